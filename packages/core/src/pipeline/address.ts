@@ -1,0 +1,32 @@
+import type { Connection } from '../connection.ts'
+import { InputError } from '../errors/index.ts'
+
+export function baseUrlOf(connection: Connection): string {
+  return typeof connection.baseUrl === 'function' ? connection.baseUrl() : connection.baseUrl
+}
+
+const ABSOLUTE = /^https?:\/\//i
+
+/** Joins by text: `new URL` on every call would cost more than the retry loop. Absolute URLs pass the origin check. */
+export function resolveUrl(connection: Connection, path: string, query: string): string {
+  const base = baseUrlOf(connection)
+  let url: string
+  if (ABSOLUTE.test(path)) {
+    if (!isAllowedOrigin(connection, path)) {
+      throw new InputError('the request goes to another origin than the connection; nothing was sent', { code: 'foreign_origin' })
+    }
+    url = path
+  } else {
+    let start = 0
+    while (path.charCodeAt(start) === 47) start++
+    url = (base.endsWith('/') ? base : `${base}/`) + (start === 0 ? path : path.slice(start))
+  }
+  if (query === '') return url
+  return url + (url.includes('?') ? '&' : '?') + query
+}
+
+/** Whether credentials may go there. */
+export function isAllowedOrigin(connection: Connection, url: string): boolean {
+  const origin = new URL(url).origin
+  return origin === new URL(baseUrlOf(connection)).origin || (connection.origins?.includes(origin) ?? false)
+}

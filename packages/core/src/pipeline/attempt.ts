@@ -1,0 +1,125 @@
+import type { Answer } from '../classify.ts'
+import { type ConnectorError, NetworkError, ResponseMismatchError, TimeoutError } from '../errors/index.ts'
+import type { Permit } from '../limit/types.ts'
+import type { Failure } from '../retry/decide.ts'
+import { retryAfterMs } from '../retry/hint.ts'
+import type { Call } from './call.ts'
+import { attemptRequest, type Prepared } from './prepare.ts'
+import { type Sent, send } from './send.ts'
+import { errorFrom, verdictByStatus } from './verdict.ts'
+
+/** What a verdict said about the outcome, kept beside the error because it is the pipeline's business only. */
+const outcomes = new WeakMap<ConnectorError, Failure>()
+
+/** One attempt: pays the limiter, passes the attempt plugins, sends, judges. Throws a ConnectorError unless all is well. */
+export async function attempt(call: Call, prepared: Prepared): Promise<Answer> {
+  const { context, runtime } = call
+  const permit = await admit(call)
+  let answer: Answer | undefined
+  try {
+    context.attempt++
+    context.response = undefined
+    const request = attemptRequest(prepared, context.attempt)
+    context.request = request
+    const core = async (): Promise<Answer> => {
+      const sent = await converse(call, prepared)
+      answer = sent.answer
+      context.response = sent.answer
+      const error = judge(call, sent.answer)
+      if (error === undefined) return sent.answer
+      if (error.code === 'authentication' && (await renew(call, sent))) throw new Renewed()
+      throw error
+    }
+    const result = runtime.attemptOnion === undefined ? await core() : await runtime.attemptOnion(context, core)
+    return result as Answer
+  } catch (error) {
+    if (!(error instanceof Renewed)) throw error
+  } finally {
+    permit.release(answer === undefined ? undefined : runtime.connection.feedback?.(answer, call.plan.name))
+  }
+  return attempt(call, prepared)
+}
+
+/** Unwinds an attempt whose credentials were renewed; never leaves this file. */
+class Renewed extends Error {}
+
+async function admit(call: Call): Promise<Permit> {
+  const { context, runtime, plan, deadline } = call
+  const cost = typeof plan.cost === 'function' ? plan.cost(context.input) : (plan.cost ?? 1)
+  const request = { operation: plan.name, cost, input: context.input }
+  // The combined signal is only made when there is a queue to wait in.
+  const permit = runtime.limiter.acquire(request, () => deadline.signal)
+  if (!(permit instanceof Promise)) return permit
+  const from = runtime.clock.now()
+  try {
+    return await permit
+  } catch (error) {
+    if (!(error instanceof TimeoutError)) throw error
+    throw new TimeoutError('the time limit passed while waiting for the rate limit; nothing was sent', {
+      sent: 'no',
+      code: 'timeout_in_queue',
+      retryable: true,
+    })
+  } finally {
+    context.throttled += runtime.clock.now() - from
+  }
+}
+
+async function converse(call: Call, prepared: Prepared): Promise<Sent> {
+  const { runtime, deadline, context } = call
+  const limit = prepared.spec.expect === 'stream' ? deadline.remaining() : runtime.attemptTimeout
+  const timed = deadline.attempt(limit)
+  try {
+    // biome-ignore lint/style/noNonNullAssertion: set just before by attempt().
+    return await send(runtime, context.request!, prepared.spec, timed.signal)
+  } catch (error) {
+    if (error instanceof TimeoutError && error === timed.signal.reason) {
+      throw new TimeoutError('no answer within the time limit', { sent: 'maybe', retryable: true })
+    }
+    throw error
+  } finally {
+    if (prepared.spec.expect !== 'stream') timed.close()
+  }
+}
+
+function judge(call: Call, answer: Answer): ConnectorError | undefined {
+  const { runtime, plan } = call
+  const { connection } = runtime
+  const said = connection.classify?.(answer, {
+    operation: plan.name,
+    kind: plan.kind,
+    env: connection.env,
+  })
+  if (said === 'ok') return undefined
+  const verdict = said ?? verdictByStatus(answer)
+  if (verdict === undefined) return answer.unreadable === undefined ? undefined : unreadable(answer)
+  const retryAfter = verdict.retryAfter ?? retryAfterMs((name) => answer.header(name), runtime.clock.now())
+  const error = errorFrom(verdict, answer, connection, runtime.redactor, retryAfter)
+  const outcome = verdict.outcome ?? (verdict.kind === 'rateLimit' ? 'refused' : verdict.kind === 'server' ? 'unknown' : 'final')
+  if (outcome !== 'final') outcomes.set(error, outcome === 'refused' ? 'refused' : 'serverError')
+  return error
+}
+
+function unreadable(answer: Answer): ResponseMismatchError {
+  const message =
+    answer.unreadable === 'malformed'
+      ? 'the answer is JSON that does not parse'
+      : 'the answer is not JSON; a login or error page of something in between is likely. Check the base URL'
+  return new ResponseMismatchError(message, { reason: answer.unreadable ?? 'malformed', status: answer.status })
+}
+
+async function renew(call: Call, sent: Sent): Promise<boolean> {
+  const { auth } = call.runtime
+  if (call.renewed || auth.renew === undefined) return false
+  call.renewed = true
+  return auth.renew(sent.wire, call.runtime.authContext(call.deadline.signal))
+}
+
+/** The row of the outcome table an error belongs to. */
+export function failureOf(error: ConnectorError): Failure {
+  const known = outcomes.get(error)
+  if (known !== undefined) return known
+  if (error instanceof NetworkError) return error.sent === 'no' ? 'notSent' : 'maybeSent'
+  if (error instanceof ResponseMismatchError && (error.reason === 'malformed' || error.reason === 'not_json')) return 'unreadable'
+  return 'fatal'
+}

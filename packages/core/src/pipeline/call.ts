@@ -1,0 +1,209 @@
+import pRetry from 'p-retry'
+import type { Answer } from '../classify.ts'
+import { ConflictError, type ConnectorError, InputError, isConnectorError, OutcomeUnknownError, TimeoutError } from '../errors/index.ts'
+import type { CallOptions, RecoverContext, RequestContext } from '../operation.ts'
+import { backoffMs } from '../retry/backoff.ts'
+import { decideRetry, type Failure } from '../retry/decide.ts'
+import { describeIssue, resolveSchema } from '../schema.ts'
+import { sleep } from '../time.ts'
+import { attempt, failureOf } from './attempt.ts'
+import type { OperationContext } from './context.ts'
+import type { Deadline } from './deadline.ts'
+import type { Plan } from './plan.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Found by a lookup instead of being answered. */
+class Recovered {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
+/** One call: its input checked, its attempts made until one of them is the answer. */
+export class Call implements RequestContext {
+  readonly runtime: Runtime
+  readonly plan: Plan
+  readonly context: OperationContext
+  readonly deadline: Deadline
+  readonly options: CallOptions | undefined
+  readonly recoverContext: (call: Call) => RecoverContext
+  /** A call renews its credentials once. */
+  renewed = false
+  #key: string | undefined
+  #sends = 0
+  #maybeHappened = false
+  #lookupNext = false
+  #outcome: ConnectorError | undefined
+  #charged = 0
+
+  constructor(
+    runtime: Runtime,
+    plan: Plan,
+    context: OperationContext,
+    deadline: Deadline,
+    options: CallOptions | undefined,
+    recoverContext: (call: Call) => RecoverContext,
+  ) {
+    this.runtime = runtime
+    this.plan = plan
+    this.context = context
+    this.deadline = deadline
+    this.options = options
+    this.recoverContext = recoverContext
+  }
+
+  get env(): unknown {
+    return this.runtime.connection.env
+  }
+
+  get idempotencyKey(): string {
+    this.#key ??= this.options?.idempotencyKey ?? crypto.randomUUID()
+    return this.#key
+  }
+
+  async run(): Promise<unknown> {
+    this.deadline.check()
+    const input = this.#checkInput()
+    const spec = this.plan.request(input, this)
+    const prepared = prepare(this.runtime.connection, spec, this.#headers())
+    const answer = await this.#attempts(prepared)
+    if (answer instanceof Recovered) return answer.value
+    return this.plan.finish(this.runtime, answer, spec, input)
+  }
+
+  #checkInput(): unknown {
+    if (this.plan.input === undefined) return this.context.input
+    const result = resolveSchema(this.plan.input).safeParse(this.context.input)
+    if (!result.success) {
+      const { issues } = result.error
+      throw new InputError(`invalid input: ${issues.slice(0, 5).map(describeIssue).join('; ')}`, { issues })
+    }
+    this.context.input = result.data
+    return result.data
+  }
+
+  #headers(): Readonly<Record<string, string>> | undefined {
+    const { idempotency } = this.plan
+    if (idempotency.type !== 'header') return this.options?.headers
+    return { [idempotency.name]: this.idempotencyKey, ...this.options?.headers }
+  }
+
+  async #attempts(prepared: Prepared): Promise<Answer | Recovered> {
+    const retries = this.options?.retry === false ? 0 : (this.options?.retry ?? this.runtime.retries)
+    try {
+      const answer = await pRetry(() => this.#step(prepared, retries), {
+        // A lookup counts as a step too; which step is the last is decided in #goOn.
+        retries: 2 * retries + 2,
+        minTimeout: 0,
+        shouldRetry: ({ error }) => this.#goOn(error, retries, prepared),
+      })
+      if (this.runtime.connection.limits !== undefined || this.#charged > 0) this.runtime.budget.succeeded(this.#charged)
+      return answer
+    } catch (error) {
+      // p-retry turns a reason that is no Error into one of its own.
+      if (this.deadline.userAborted && !isConnectorError(error)) throw this.options?.signal?.reason
+      throw this.#outcome ?? error
+    }
+  }
+
+  async #step(prepared: Prepared, retries: number): Promise<Answer | Recovered> {
+    if (this.#lookupNext) {
+      this.#lookupNext = false
+      const found = await this.#lookup()
+      if (found !== undefined) return new Recovered(found)
+      if (!this.#mayResend(retries)) throw this.#unknown()
+    }
+    this.#sends++
+    return attempt(this, prepared)
+  }
+
+  #mayResend(retries: number): boolean {
+    const { idempotency } = this.plan
+    return idempotency.type === 'recover' && idempotency.resend && this.#sends <= retries
+  }
+
+  async #lookup(): Promise<unknown> {
+    const { idempotency } = this.plan
+    if (idempotency.type !== 'recover' && idempotency.type !== 'field') return undefined
+    try {
+      return await idempotency.lookup?.(this.context.input, this.recoverContext(this))
+    } catch (error) {
+      if (!isConnectorError(error)) throw error
+      throw this.#unknown(error)
+    }
+  }
+
+  /** Decides on the next step, and waits for it. */
+  async #goOn(error: unknown, retries: number, prepared: Prepared): Promise<boolean> {
+    if (!isConnectorError(error) || this.#outcome !== undefined) return false
+    const { idempotency } = this.plan
+    const failure = failureOf(error)
+    if (failure === 'maybeSent' || failure === 'serverError' || failure === 'unreadable') this.#maybeHappened = true
+    if (idempotency.type === 'field' && this.#maybeHappened && error instanceof ConflictError) {
+      // The vendor has this key already: most likely from our first attempt.
+      this.#lookupNext = idempotency.lookup !== undefined
+      if (!this.#lookupNext) this.#outcome = this.#unknown(error)
+      return this.#lookupNext
+    }
+    const recoverable = retries > 0 && idempotency.type === 'recover' && idempotency.when(this.context.input)
+    const decision = decideRetry({
+      failure,
+      safe: idempotency.type === 'repeatable' || idempotency.type === 'header' || idempotency.type === 'field',
+      recoverable,
+      attempt: this.#sends,
+      maxRetries: retries,
+    })
+    if (decision === 'unknown') this.#outcome = this.#unknown(error)
+    if (decision === 'fail' || decision === 'unknown') return false
+    if (decision === 'recover') return this.#prepareLookup(error)
+    if (prepared.body?.replayable === false) return false
+    return this.#waitToRetry(error, failure)
+  }
+
+  async #prepareLookup(error: ConnectorError): Promise<boolean> {
+    const { idempotency } = this.plan
+    const settle = idempotency.type === 'recover' ? idempotency.settle : 0
+    if (this.deadline.remaining() <= settle) {
+      this.#outcome = this.#unknown(error)
+      return false
+    }
+    await this.#pause(settle)
+    this.#lookupNext = true
+    return true
+  }
+
+  async #waitToRetry(error: ConnectorError, failure: Failure): Promise<boolean> {
+    const throttled = failure === 'refused'
+    // A refusal pauses the whole scope, so it cannot amplify an outage; everything else draws on the budget.
+    if (!throttled) {
+      if (!this.runtime.budget.spend()) return false
+      this.#charged++
+    }
+    const backoff = backoffMs(this.#sends - 1, { throttled })
+    const wait = error.retryAfter ?? backoff
+    if (wait >= this.deadline.remaining()) return false
+    if (throttled) {
+      // Waiting happens in the limiter, together with everything else of this account.
+      this.runtime.limiter.pause(wait)
+      return true
+    }
+    await this.#pause(wait)
+    return true
+  }
+
+  async #pause(ms: number): Promise<void> {
+    this.context.backoff += ms
+    await sleep(this.runtime.clock, ms, this.deadline.signal)
+  }
+
+  #unknown(cause?: unknown): OutcomeUnknownError {
+    const why = cause instanceof TimeoutError ? 'no answer came in time' : 'the answer was lost'
+    return new OutcomeUnknownError(
+      `the request was sent and ${why}, so it may or may not have taken effect. Look it up before repeating it`,
+      { sent: 'maybe', cause, ...(isConnectorError(cause) && cause.status !== undefined ? { status: cause.status } : {}) },
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import type { PluginHost } from '../plugin.ts'
+import type { Runtime } from './runtime.ts'
+
+/** A plugin's own requests are small: an entitlement, a usage record. */
+const MAX_BYTES = 1024 * 1024
+
+export function createHost(runtime: Runtime): PluginHost {
+  return {
+    connector: runtime.connector,
+    redact: (value) => runtime.redactor.value(value),
+    now: () => runtime.clock.now(),
+    schedule: (ms, run) => runtime.clock.schedule(ms, run),
+    async fetchJson({ method, url, headers, body, timeout, signal }) {
+      const controller = new AbortController()
+      const cancel = runtime.clock.schedule(timeout, () => controller.abort(new Error(`no answer within ${timeout} ms`)))
+      const onAbort = () => controller.abort(signal?.reason)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      if (signal?.aborted) onAbort()
+      try {
+        const response = await runtime.transport.send({
+          method,
+          url,
+          headers,
+          body,
+          signal: controller.signal,
+          maxBytes: MAX_BYTES,
+        })
+        const text = await response.text()
+        return { status: response.status, header: (name) => response.header(name), body: parse(text) }
+      } finally {
+        cancel()
+        signal?.removeEventListener('abort', onAbort)
+      }
+    },
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
