@@ -6,7 +6,7 @@
  * `node scripts/build.ts [name …]` builds only the named packages.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { root, type WorkspacePackage, workspacePackages } from './workspace.ts'
@@ -29,11 +29,11 @@ for (const pkg of packages) {
 }
 
 async function javascript(pkg: WorkspacePackage): Promise<void> {
-  process.chdir(pkg.dir)
+  process.chdir(pkg.dir) // tsup leaves out of the bundle what the package.json here depends on
   await build({
     config: false,
-    entry: Object.fromEntries(pkg.entries.map((entry) => [stem(entry.output), entry.source])),
-    outDir: 'dist',
+    entry: Object.fromEntries(pkg.entries.map((entry) => [stem(entry.output), join(pkg.dir, entry.source)])),
+    outDir: join(pkg.dir, 'dist'),
     format: 'esm',
     target: 'es2023',
     platform: 'neutral',
@@ -65,6 +65,11 @@ function declarations(pkg: WorkspacePackage): void {
   }
   writeFileSync(config, JSON.stringify(options, null, 2))
   execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', config], { stdio: 'inherit' })
+  // tsc leaves './x.ts' in declarations. Both endings have two letters, so the maps stay right.
+  for (const file of globSync('dist/**/*.d.ts', { cwd: pkg.dir }).map((name) => join(pkg.dir, name))) {
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace(/((?:from|import\(|import) ?['"]\.[^'"\n]*)\.ts(['"])/g, '$1.js$2'))
+  }
 }
 
 /** './dist/testing/index.js' -> 'testing/index' */
