@@ -17,14 +17,10 @@ const path = [
   dirname(process.execPath),
   ...(process.env.PATH ?? '').split(delimiter).filter((dir) => !dir.startsWith(root)),
 ]
-const env = {
-  ...Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(npm|pnpm|node)_/i.test(name) || /^npm_config_(registry|cache)$/i.test(name),
-    ),
-  ),
-  PATH: path.join(delimiter),
-}
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(p?npm_|NODE_OPTIONS$|NODE_PATH$|INIT_CWD$)/.test(name)),
+)
+env.PATH = path.join(delimiter)
 
 try {
   cpSync(join(import.meta.dirname, '..', 'template'), project, { recursive: true })
@@ -65,6 +61,6 @@ function packageOf(tarball: string): string {
 
 function run(title: string, command: string, args: readonly string[]): void {
   const start = performance.now()
-  execFileSync(command, args, { cwd: project, env, stdio: 'inherit' })
+  execFileSync(command, args, { cwd: project, env, stdio: 'inherit', timeout: 300_000 })
   console.log(`ok  ${title} (${Math.round(performance.now() - start)} ms)`)
 }
