@@ -1,0 +1,18 @@
+/**
+ * Waits for something that others wait for too: an abort ends this wait with the signal's reason and leaves the work
+ * itself alone.
+ */
+export function waitFor<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      // Whoever else waits sees the outcome; here nobody does.
+      work.catch(() => undefined)
+      reject(signal.reason)
+      return
+    }
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

@@ -1,0 +1,8 @@
+export { base64url, fromBase64, toBase64 } from './base64.ts'
+export type { BytesLike } from './bytes.ts'
+export { constantTimeEqual } from './constantTimeEqual.ts'
+export { fromHex, toHex } from './hex.ts'
+export { hmacMd5, md5 } from './md5.ts'
+export { hmacSha1, sha1 } from './sha1.ts'
+export { hmacSha256, sha256 } from './sha256.ts'
+export { sha3_256 } from './sha3.ts'
