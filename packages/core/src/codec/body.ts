@@ -6,6 +6,8 @@ export interface Body {
   readonly contentType: string | undefined
   /** Whether `make` may be called again for a retry. A stream is replayable only when it was given as a factory. */
   readonly replayable: boolean
+  /** Bytes, where a stream's length is known beforehand: many servers refuse a chunked upload. */
+  readonly contentLength?: number | undefined
   make(): WireBody
   /** What a log or history may show of it, before redaction. Never the bytes of a file. */
   readonly preview: unknown

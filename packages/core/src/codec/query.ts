@@ -8,7 +8,16 @@ import { percentEncode } from './percent.ts'
  */
 export type QueryStyle = 'brackets' | 'deepObject' | 'repeat' | 'comma' | 'json'
 
-export type QueryValue = string | number | bigint | boolean | null | undefined | Date | readonly QueryValue[] | QueryInput
+export type QueryValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Date
+  | readonly QueryValue[]
+  | QueryInput
 export interface QueryInput {
   readonly [key: string]: QueryValue
 }
@@ -89,7 +98,10 @@ function writeList(
   else if (texts.length > 0) pairs.push(`${name}=${texts.join(',')}`)
 }
 
-function scalar(value: Exclude<QueryValue, undefined | QueryInput | readonly QueryValue[]> | unknown, place: string): string {
+function scalar(
+  value: Exclude<QueryValue, undefined | QueryInput | readonly QueryValue[]> | unknown,
+  place: string,
+): string {
   switch (typeof value) {
     case 'string':
       return value
