@@ -3,9 +3,9 @@ import type { Fault, Faults } from './faults.ts'
 import type { SandboxLimit } from './limits.ts'
 import { LoggedRequest, type RequestLog } from './log.ts'
 import { toOutcome } from './outcome.ts'
+import { NOWHERE, type Place } from './places.ts'
 import { html, json, Reply, redirect, text } from './reply.ts'
 import { type BodyReplies, type RawRequest, SandboxRequest } from './request.ts'
-import { compileRoutes } from './routes.ts'
 import type { Outcome, SandboxDefinition } from './types.ts'
 
 export interface Engine {
@@ -21,9 +21,8 @@ export interface Engine {
 export function createExchange<State extends object>(
   definition: SandboxDefinition<State>,
   engine: Engine,
+  places: ReadonlyMap<string, Place>,
 ): (raw: RawRequest) => Outcome | Promise<Outcome> {
-  const base = new URL(definition.baseUrl).pathname.replace(/\/+$/, '')
-  const match = compileRoutes([...definition.routes, ...(definition.auth?.routes ?? [])])
   const decorate = definition.decorate ?? ((reply: Reply) => reply)
   const notFound = definition.notFound ?? (() => json({ message: 'Not Found' }, 404))
   const methodNotAllowed =
@@ -36,7 +35,8 @@ export function createExchange<State extends object>(
   }
 
   return (raw) => {
-    const request = new SandboxRequest(raw, base, engine.clock.now(), bodies)
+    const place = places.get(raw.origin) ?? NOWHERE
+    const request = new SandboxRequest(raw, place.base, engine.clock.now(), bodies)
     const record = new LoggedRequest(raw, request)
     engine.log.add(record)
     const fault = engine.faults.pick(request)
@@ -62,13 +62,14 @@ export function createExchange<State extends object>(
     const answered = (reply: Reply | Promise<Reply>) => (reply instanceof Promise ? reply.then(finish) : finish(reply))
 
     const instead = fault && insteadOfProcessing(fault, request)
-    return answered(instead ?? process(request, record))
+    return answered(instead ?? process(place, request, record))
   }
 
-  function process(request: SandboxRequest, record: LoggedRequest): Reply | Promise<Reply> {
+  function process(place: Place, request: SandboxRequest, record: LoggedRequest): Reply | Promise<Reply> {
+    const { base } = place
     const inside = request.pathname === base || request.pathname.startsWith(`${base}/`)
     if (!inside) return notFound(request)
-    const found = match(request.method, request.path)
+    const found = place.match(request.method, request.path)
     if (!found.route) return found.allowed.length > 0 ? methodNotAllowed(request, found.allowed) : notFound(request)
     request.params = found.params
     if (definition.auth && !found.route.public) {

@@ -1,14 +1,17 @@
 import { createRequire } from 'node:module'
 import type { HttpHandler } from 'msw'
+import type { Place } from './places.ts'
 
-/** Handlers of msw 3 for every request under the base URL. */
-export function mswHandlers(baseUrl: string, handle: (request: Request) => Promise<Response>): readonly HttpHandler[] {
+/** Handlers of msw 3 for every request under the base URL, and to the vendor's other hosts. */
+export function mswHandlers(
+  places: ReadonlyMap<string, Place>,
+  handle: (request: Request) => Promise<Response>,
+): readonly HttpHandler[] {
   const { http, HttpResponse } = loadMsw()
-  const { origin, pathname } = new URL(baseUrl)
-  const base = pathname.replace(/\/+$/, '')
   const ours = ({ request }: { request: Request }) => {
-    const url = new URL(request.url)
-    return url.origin === origin && (url.pathname === base || url.pathname.startsWith(`${base}/`))
+    const { origin, pathname } = new URL(request.url)
+    const base = places.get(origin)?.base
+    return base !== undefined && (pathname === base || pathname.startsWith(`${base}/`))
   }
   return [
     http.all(ours, async ({ request }) => {

@@ -19,6 +19,7 @@ export {
   slidingWindowLimit,
   tokenBucketLimit,
 } from './limits.ts'
+export { type IssuedTokens, type OAuth2Auth, type OAuth2Grant, type OAuth2Options, oauth2Auth } from './oauth2.ts'
 export {
   type CursorPage,
   cursorPage,
@@ -29,10 +30,12 @@ export {
   pageNumber,
 } from './paging.ts'
 export { type Nested, type NestedObject, parseNested, Query } from './query.ts'
-export { bytes, empty, html, json, Reply, redirect, text, xml } from './reply.ts'
+export { bytes, empty, html, json, Reply, type ReplyHeaders, redirect, text, xml } from './reply.ts'
 export { type RawRequest, SandboxRequest } from './request.ts'
 export { del, get, patch, post, put, type Route, type RouteHandler, type RouteOptions, route } from './routes.ts'
 export { defineSandbox } from './sandbox.ts'
 export { type ServedSandbox, type ServeOptions, serve } from './serve.ts'
+export { type SessionAuth, type SessionOptions, sessionAuth } from './session.ts'
 export { type SandboxTransport, sandboxTransport } from './transport.ts'
 export type { Outcome, RequestRecord, Sandbox, SandboxDefinition, SandboxOptions } from './types.ts'
+export { VirtualClock, type VirtualClockOptions } from './virtualClock.ts'

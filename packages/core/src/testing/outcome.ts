@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Fault } from './faults.ts'
-import type { Reply } from './reply.ts'
+import type { Reply, ReplyHeaders } from './reply.ts'
 import type { Outcome } from './types.ts'
 
 /** The answer, damaged as the fault says. */
@@ -33,7 +33,7 @@ function half(body: string | Uint8Array): string | Uint8Array {
 }
 
 /** The headers with a length: that of the whole body, plus `more` bytes that never come. */
-function announcing(reply: Reply, more: number): Record<string, string> {
+function announcing(reply: Reply, more: number): ReplyHeaders {
   const size = typeof reply.body === 'string' ? new TextEncoder().encode(reply.body).length : reply.body.length
   return { ...reply.headers, 'content-length': String(size + more) }
 }

@@ -4,8 +4,10 @@ import type { Reply } from './reply.ts'
 /** A request before it is understood, from whichever front end. */
 export interface RawRequest {
   readonly method: string
-  /** Scheme, host and port as the client wrote them, so that links in answers lead back to the same place. */
+  /** Scheme, host and port of the vendor. */
   readonly origin: string
+  /** What stands for the origin in links, where a server plays the vendor. Default: the origin. */
+  readonly at?: string | undefined
   /** Path and query. */
   readonly target: string
   /** Lower-case names. */
@@ -23,6 +25,7 @@ export interface BodyReplies {
 /** A request as the routes of a sandbox see it. */
 export class SandboxRequest {
   readonly method: string
+  /** Scheme, host and port as the client wrote them, so that links in answers lead back to the same place. */
   readonly origin: string
   /** Whole path, percent-encoded as it was sent. */
   readonly pathname: string
@@ -44,7 +47,7 @@ export class SandboxRequest {
   constructor(raw: RawRequest, basePath: string, at: number, replies: BodyReplies) {
     const question = raw.target.indexOf('?')
     this.method = raw.method
-    this.origin = raw.origin
+    this.origin = raw.at ?? raw.origin
     this.pathname = question === -1 ? raw.target : raw.target.slice(0, question)
     this.path = this.pathname.slice(basePath.length)
     this.query = new Query(question === -1 ? '' : raw.target.slice(question + 1))

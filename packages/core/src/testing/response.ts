@@ -52,7 +52,10 @@ async function toRaw(request: Request): Promise<RawRequest> {
 type Answer = Extract<Outcome, { type: 'answer' }>
 
 function toResponse(outcome: Answer, signal: AbortSignal, waiting: Set<() => void>, as: 'fetch' | 'wire'): Response {
-  const headers = new Headers(outcome.headers)
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(outcome.headers)) {
+    for (const each of typeof value === 'string' ? [value] : value) headers.append(name, each)
+  }
   const init = { status: outcome.status, headers }
   if (NULL_BODY.has(outcome.status)) return new Response(null, init)
   if (outcome.ending === 'complete' && (as === 'wire' || !outcome.undecodable))

@@ -4,6 +4,7 @@ import { createExchange, type Engine } from './exchange.ts'
 import { createFaults } from './faults.ts'
 import { mswHandlers } from './handlers.ts'
 import { createLog } from './log.ts'
+import { placesOf } from './places.ts'
 import { handleWith } from './response.ts'
 import type { Sandbox, SandboxDefinition, SandboxOptions } from './types.ts'
 
@@ -45,11 +46,13 @@ export function defineSandbox<State extends object = Record<never, never>>(
     limitsOn: options.limits ?? false,
     latency: options.latency ?? 0,
   }
-  const exchange = createExchange(definition, engine)
+  const places = placesOf(definition.baseUrl, [...definition.routes, ...(definition.auth?.routes ?? [])])
+  const exchange = createExchange(definition, engine, places)
   const waiting = new Set<() => void>()
   const sandbox: Omit<Sandbox<State>, 'handlers' | 'handle'> = {
     id: definition.id,
     baseUrl: definition.baseUrl.replace(/\/+$/, ''),
+    origins: [...places.keys()],
     state,
     auth: definition.auth,
     clock: engine.clock,
@@ -98,7 +101,7 @@ export function defineSandbox<State extends object = Record<never, never>>(
     // Made when asked for: everything else works where msw is not installed.
     handlers: {
       get: () => {
-        handlers ??= mswHandlers(definition.baseUrl, handleWith(exchange, waiting, 'wire'))
+        handlers ??= mswHandlers(places, handleWith(exchange, waiting, 'wire'))
         return handlers
       },
       enumerable: false,

@@ -18,6 +18,8 @@ export interface ServedSandbox extends AsyncDisposable {
   readonly port: number
   /** What to give a client in place of the vendor's base URL, with a trailing slash. */
   readonly baseUrl: string
+  /** What to give in place of any other URL of the vendor, such as its token endpoint on another host. */
+  urlOf(url: string): string
   /** Connections open right now. */
   readonly sockets: ReadonlySet<Socket>
   /** Ends every connection, answered or not. */
@@ -36,8 +38,7 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
       if (body === undefined) return refuse(request, response)
       const result = sandbox.exchange({
         method: request.method ?? 'GET',
-        origin,
-        target: request.url ?? '/',
+        ...located(request.url ?? '/', origin, sandbox.origins),
         headers: request.headers as Record<string, string>,
         body,
         signal: gone.signal,
@@ -58,6 +59,12 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
   })
   const address = server.address() as AddressInfo
   origin = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
+  const urlOf = (url: string): string => {
+    const { origin: of, pathname, search } = new URL(url)
+    const index = sandbox.origins.indexOf(of)
+    if (index === -1) throw new Error(`the sandbox does not answer for ${of}`)
+    return origin + (index === 0 ? '' : `/@${new URL(of).host}`) + pathname + search
+  }
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
@@ -66,11 +73,28 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
   return {
     url: origin,
     port: address.port,
-    baseUrl: `${origin}${new URL(sandbox.baseUrl).pathname.replace(/\/+$/, '')}/`,
+    baseUrl: `${urlOf(sandbox.baseUrl).replace(/\/+$/, '')}/`,
+    urlOf,
     sockets,
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Other hosts of the vendor are found under `/@host/` of the one server. */
+function located(
+  url: string,
+  served: string,
+  origins: readonly string[],
+): { origin: string; target: string; at: string } {
+  const main = { origin: origins[0] ?? served, target: url, at: served }
+  if (!url.startsWith('/@')) return main
+  const slash = url.indexOf('/', 2)
+  const host = url.slice(2, slash === -1 ? url.length : slash)
+  const origin = origins.find((each) => new URL(each).host === host)
+  return origin === undefined
+    ? main
+    : { origin, target: slash === -1 ? '/' : url.slice(slash), at: `${served}/@${host}` }
 }
 
 function receive(request: IncomingMessage, maxBody: number, done: (body: Uint8Array | undefined) => void): void {
@@ -94,7 +118,7 @@ function answer(outcome: Outcome, request: IncomingMessage, response: ServerResp
     request.socket.resetAndDestroy()
     return
   }
-  const headers: Record<string, string> = { ...outcome.headers }
+  const headers = { ...outcome.headers } as Record<string, string | string[]>
   const body = typeof outcome.body === 'string' ? Buffer.from(outcome.body) : outcome.body
   if (outcome.ending === 'complete') {
     headers['content-length'] ??= String(body.length)

@@ -21,7 +21,7 @@ export function sandboxTransport(sandbox: Sandbox): SandboxTransport {
       const { signal } = request
       signal?.throwIfAborted()
       const { origin, pathname, search } = new URL(request.url)
-      if (origin !== new URL(sandbox.baseUrl).origin) {
+      if (!sandbox.origins.includes(origin)) {
         throw new NetworkError('The host name does not exist.', { code: 'dns', sent: 'no', retryable: true })
       }
       open++
@@ -84,8 +84,14 @@ function toResponse(outcome: Answer, request: TransportRequest, settled: () => v
   }
   return {
     status: outcome.status,
-    header: (name) => outcome.headers[name.toLowerCase()] ?? null,
-    headers: () => Object.entries(outcome.headers),
+    header(name) {
+      const value = outcome.headers[name.toLowerCase()]
+      return typeof value === 'object' ? value.join(', ') : (value ?? null)
+    },
+    headers: () =>
+      Object.entries(outcome.headers).flatMap(([name, value]) =>
+        (typeof value === 'string' ? [value] : value).map((each) => [name, each] as const),
+      ),
     text: async () => {
       const body = await read()
       return typeof body === 'string' ? body : new TextDecoder().decode(body)

@@ -3,7 +3,7 @@ import type { Clock } from '../time.ts'
 import type { SandboxAuth } from './auth.ts'
 import type { FaultHandle, FaultRule } from './faults.ts'
 import type { SandboxLimit } from './limits.ts'
-import type { Reply } from './reply.ts'
+import type { Reply, ReplyHeaders } from './reply.ts'
 import type { RawRequest, SandboxRequest } from './request.ts'
 import type { Route } from './routes.ts'
 
@@ -11,7 +11,10 @@ import type { Route } from './routes.ts'
 export interface SandboxDefinition<State extends object> {
   /** The connector's id. */
   readonly id: string
-  /** Where the vendor's API is: routes are relative to it. A trailing slash makes no difference. */
+  /**
+   * Where the vendor's API is: routes are relative to it. A route may also be an absolute URL, where the vendor has a login
+   * on another host. A trailing slash makes no difference.
+   */
   readonly baseUrl: string
   readonly routes: readonly Route[]
   /** Collections and other things that routes and tests share. Collections are put back by `reset()`. */
@@ -75,7 +78,7 @@ export type Outcome =
   | {
       readonly type: 'answer'
       readonly status: number
-      readonly headers: Readonly<Record<string, string>>
+      readonly headers: ReplyHeaders
       readonly body: string | Uint8Array
       readonly ending: 'complete' | 'broken' | 'open'
       /** The body's content coding is damaged: clients that decode fail on it. */
@@ -88,6 +91,8 @@ export interface Sandbox<State extends object = object> {
   readonly id: string
   /** The vendor's own base URL, without a trailing slash. */
   readonly baseUrl: string
+  /** Whom it answers for: the origin of the base URL first. */
+  readonly origins: readonly string[]
   readonly state: State
   readonly auth: SandboxAuth | undefined
   readonly clock: Clock

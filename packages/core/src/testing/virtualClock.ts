@@ -93,7 +93,9 @@ export class VirtualClock implements Clock {
       const real = performance.now()
       idleSince ??= real
       if (real - idleSince > this.#patience) {
-        throw new Error(`The promise hangs: nothing settled it in ${this.#patience} ms of real time and no timer is left`)
+        throw new Error(
+          `The promise hangs: nothing settled it in ${this.#patience} ms of real time and no timer is left`,
+        )
       }
       await new Promise<void>((resolve) => native.setTimeout(resolve, 1))
     }
