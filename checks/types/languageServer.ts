@@ -1,0 +1,89 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+interface Message {
+  readonly id?: number | string
+  readonly method?: string
+  readonly result?: unknown
+  readonly error?: unknown
+  readonly params?: unknown
+}
+
+/** Asks TypeScript's language server what an editor would ask. */
+export class LanguageServer {
+  readonly #process: ChildProcessWithoutNullStreams
+  readonly #waiting = new Map<number, (message: Message) => void>()
+  #received = Buffer.alloc(0)
+  #lastId = 0
+
+  constructor(tsc: string, cwd: string) {
+    this.#process = spawn(tsc, ['--lsp', '--stdio'], { cwd })
+    this.#process.stdout.on('data', (chunk: Buffer) => this.#read(chunk))
+  }
+
+  async start(folder: string): Promise<void> {
+    await this.#ask('initialize', {
+      processId: process.pid,
+      rootUri: pathToFileURL(folder).href,
+      capabilities: { textDocument: { hover: { contentFormat: ['plaintext'] } } },
+    })
+    this.#send({ method: 'initialized', params: {} })
+  }
+
+  /** The hover at the first occurrence of a text in a file; `at` is counted from its start. */
+  async hover(file: string, text: string, at: number): Promise<string> {
+    const uri = pathToFileURL(file).href
+    const source = readFileSync(file, 'utf8')
+    const offset = source.indexOf(text) + at
+    const before = source.slice(0, offset).split('\n')
+    this.#send({
+      method: 'textDocument/didOpen',
+      params: { textDocument: { uri, languageId: 'typescript', version: 1, text: source } },
+    })
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
+    const result = await this.#ask('textDocument/hover', { textDocument: { uri }, position })
+    return JSON.stringify(result)
+  }
+
+  stop(): void {
+    this.#process.kill()
+  }
+
+  #ask(method: string, params: unknown): Promise<unknown> {
+    const id = ++this.#lastId
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, ({ result, error }) => (error ? reject(new Error(JSON.stringify(error))) : resolve(result)))
+      this.#send({ id, method, params })
+    })
+  }
+
+  #send(message: Message): void {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...message })
+    this.#process.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  }
+
+  #read(chunk: Buffer): void {
+    this.#received = Buffer.concat([this.#received, chunk])
+    for (;;) {
+      const end = this.#received.indexOf('\r\n\r\n')
+      const length = Number(/Content-Length: (\d+)/i.exec(this.#received.subarray(0, end).toString())?.[1])
+      if (end < 0 || this.#received.length < end + 4 + length) return
+      const message = JSON.parse(this.#received.subarray(end + 4, end + 4 + length).toString()) as Message
+      this.#received = this.#received.subarray(end + 4 + length)
+      this.#handle(message)
+    }
+  }
+
+  #handle(message: Message): void {
+    if (message.method !== undefined && message.id !== undefined) {
+      // The server asks for settings or to register capabilities; null is a fine answer to both.
+      const body = JSON.stringify({ jsonrpc: '2.0', id: message.id, result: null })
+      this.#process.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+      return
+    }
+    const done = this.#waiting.get(message.id as number)
+    this.#waiting.delete(message.id as number)
+    done?.(message)
+  }
+}

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { generateFixture, operationCount } from './generate.ts'
+import { LanguageServer } from './languageServer.ts'
+
+const fixture = join(import.meta.dirname, 'generated')
+const tsc = join(import.meta.dirname, 'node_modules', '.bin', 'tsc')
+
+describe(`a connector of ${operationCount} operations`, () => {
+  beforeAll(() => generateFixture(fixture))
+
+  test('checks in at most 1.5 s', () => {
+    // The best of several runs: the figure is the compiler's, not the machine's.
+    const runs = Array.from({ length: 5 }, () => diagnostics())
+    const best = runs.reduce((left, right) => (left.seconds <= right.seconds ? left : right))
+    console.log(`types: ${best.seconds} s, ${best.megabytes} MB, ${best.instantiations} instantiations`)
+    expect(best.seconds).toBeLessThanOrEqual(1.5)
+  })
+
+  test('has declarations of at most 1.2 kB an operation', () => {
+    const files = globSync('dist/**/*.d.ts', { cwd: fixture }).map((file) => readFileSync(join(fixture, file)).length)
+    const each = files.reduce((sum, size) => sum + size, 0) / operationCount
+    console.log(`declarations: ${Math.round(each)} bytes an operation`)
+    expect(files.length).toBeGreaterThan(30)
+    expect(each).toBeLessThanOrEqual(1_200)
+  })
+
+  test('shows named types and the comment of an operation in an editor', async () => {
+    const server = new LanguageServer(tsc, fixture)
+    try {
+      await server.start(fixture)
+      const use = join(fixture, 'src', 'use.ts')
+      const get = await server.hover(use, 'items7.get', 'items7.'.length)
+      expect(get).toContain('Promise<Item7>')
+      expect(get).toContain('Item7Id')
+      expect(get).toContain("get one of the vendor's item7")
+      expect(await server.hover(use, 'items7.list', 'items7.'.length)).toContain('Pages<Item7>')
+      expect(await server.hover(use, 'found =', 0)).toContain('const found: Item7')
+    } finally {
+      server.stop()
+    }
+  })
+})
+
+function diagnostics(): { seconds: number; megabytes: number; instantiations: number } {
+  const report = execFileSync(tsc, ['-p', fixture, '--extendedDiagnostics'], { encoding: 'utf8' })
+  const figure = (name: string): number => Number(new RegExp(`^${name}: +([\\d.]+)`, 'm').exec(report)?.[1])
+  return {
+    seconds: figure('Total time'),
+    megabytes: Math.round(figure('Memory used') / 1024),
+    instantiations: figure('Instantiations'),
+  }
+}
