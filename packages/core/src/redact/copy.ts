@@ -1,0 +1,211 @@
+import { isConnectorError } from '../errors/index.ts'
+import { isSecret } from '../secret.ts'
+import { isCardNumber } from './cards.ts'
+import type { Sensitivity } from './keys.ts'
+import { REDACTED } from './scan.ts'
+
+/** How much of a value is copied. What lies beyond is named by a bracketed remark. */
+export interface CopyLimits {
+  readonly depth: number
+  /** Items of one array, set or map, and keys of one object. */
+  readonly items: number
+  /** Values in all. */
+  readonly values: number
+  /** Characters of all texts together. */
+  readonly characters: number
+}
+
+export const COPY_LIMITS: CopyLimits = { depth: 16, items: 1_000, values: 50_000, characters: 4_194_304 }
+
+export interface CopyRules {
+  text(text: string): string
+  /** Whether a text or number is, as a whole, a secret. */
+  isSecret(text: string): boolean
+  judge(key: string): Sensitivity
+}
+
+/** Copies a value into plain data that JSON can write, with secrets replaced. Runs no getter and no `toJSON` of a stranger. */
+export function copyRedacted(value: unknown, rules: CopyRules, limits: CopyLimits = COPY_LIMITS): unknown {
+  return new Copier(rules, limits).copy(value, 0)
+}
+
+class Copier {
+  readonly #rules: CopyRules
+  readonly #limits: CopyLimits
+  readonly #above = new Set<object>()
+  #values = 0
+  #characters = 0
+
+  constructor(rules: CopyRules, limits: CopyLimits) {
+    this.#rules = rules
+    this.#limits = limits
+  }
+
+  copy(value: unknown, depth: number): unknown {
+    if (++this.#values > this.#limits.values) return '[truncated]'
+    switch (typeof value) {
+      case 'string':
+        return this.#text(value)
+      case 'number':
+        return this.#number(value)
+      case 'bigint':
+        return this.#text(String(value))
+      case 'function':
+        return '[function]'
+      case 'symbol':
+        return '[symbol]'
+      case 'object':
+        break
+      default:
+        return value
+    }
+    if (value === null) return null
+    try {
+      return this.#object(value, depth)
+    } catch {
+      // A proxy or an exotic object that refuses to be read.
+      return '[unreadable]'
+    }
+  }
+
+  #text(text: string): string {
+    const left = this.#limits.characters - this.#characters
+    this.#characters += text.length
+    if (left <= 0) return `[text of ${text.length} characters]`
+    const safe = this.#rules.text(text)
+    return text.length <= left ? safe : `${safe.slice(0, left)}…[${text.length} characters]`
+  }
+
+  #number(value: number): unknown {
+    const digits = String(value)
+    if (this.#rules.isSecret(digits)) return REDACTED
+    return isCardNumber(digits) ? this.#rules.text(digits) : value
+  }
+
+  #object(value: object, depth: number): unknown {
+    if (isSecret(value)) return REDACTED
+    const told = this.#described(value)
+    if (told !== undefined) return told
+    if (this.#above.has(value)) return '[circular]'
+    if (depth >= this.#limits.depth) return Array.isArray(value) ? '[array]' : '[object]'
+    this.#above.add(value)
+    try {
+      if (Array.isArray(value)) return this.#array(value, depth)
+      if (value instanceof Map) return this.#pairs(value, value.size, depth)
+      if (value instanceof Set) return this.#list(value, value.size, depth)
+      if (value instanceof URLSearchParams || value instanceof Headers || value instanceof FormData) {
+        return this.#pairs(value as Iterable<[unknown, unknown]>, undefined, depth)
+      }
+      if (value instanceof Error) return this.#error(value, depth)
+      return this.#members(value, depth)
+    } finally {
+      this.#above.delete(value)
+    }
+  }
+
+  /** What is shown by a remark instead of its content. */
+  #described(value: object): unknown {
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? '[invalid date]' : value.toISOString()
+    if (value instanceof URL) return this.#text(value.href)
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${tag(value)} of ${value.byteLength} bytes]`
+    if (value instanceof Blob) return `[${tag(value)} of ${value.size} bytes]`
+    if (value instanceof RegExp) return this.#text(String(value))
+    return OPAQUE.has(tag(value)) ? `[${tag(value)}]` : undefined
+  }
+
+  #array(value: readonly unknown[], depth: number): unknown[] {
+    // ['authorization', '…']: a header as raw lists of them have it. Two names in a row are a list of names.
+    const [name, text] = value
+    if (value.length === 2 && typeof name === 'string' && typeof text === 'string') {
+      if (this.#rules.judge(name) !== 'never' && this.#rules.judge(text) === 'never') return [name, REDACTED]
+    }
+    return this.#list(value, value.length, depth)
+  }
+
+  #list(items: Iterable<unknown>, size: number, depth: number): unknown[] {
+    const out: unknown[] = []
+    for (const item of items) {
+      if (out.length >= this.#limits.items || this.#values >= this.#limits.values) {
+        out.push(`[${size - out.length} more]`)
+        break
+      }
+      out.push(this.copy(item, depth + 1))
+    }
+    return out
+  }
+
+  #pairs(entries: Iterable<readonly [unknown, unknown]>, size: number | undefined, depth: number): unknown {
+    const out: Record<string, unknown> = {}
+    let count = 0
+    for (const [key, item] of entries) {
+      if (count++ >= this.#limits.items) {
+        put(out, '…', `[${size === undefined ? '' : `${size - count + 1} `}more]`)
+        break
+      }
+      const name = typeof key === 'string' ? key : String(this.copy(key, depth + 1))
+      put(out, this.#rules.text(name), this.#member(name, item, depth))
+    }
+    return out
+  }
+
+  #error(error: Error, depth: number): unknown {
+    if (isConnectorError(error)) return this.#members(error.toJSON(), depth)
+    const out: Record<string, unknown> = {
+      name: this.#text(String(error.name)),
+      message: this.#text(String(error.message)),
+    }
+    if (typeof error.stack === 'string') out.stack = this.#text(error.stack)
+    if (error.cause !== undefined) out.cause = this.copy(error.cause, depth + 1)
+    return Object.assign(out, this.#members(error, depth))
+  }
+
+  #members(value: object, depth: number): Record<string, unknown> {
+    const out: Record<string, unknown> = {}
+    const keys = Object.keys(value)
+    const pair = secretPair(value, this.#rules.judge)
+    for (const [at, key] of keys.entries()) {
+      if (at >= this.#limits.items || this.#values >= this.#limits.values) {
+        put(out, '…', `[${keys.length - at} more]`)
+        break
+      }
+      const member = Object.getOwnPropertyDescriptor(value, key)
+      const shown =
+        member === undefined || !('value' in member)
+          ? '[getter]'
+          : this.#member(pair && key === 'value' ? 'secret' : key, member.value, depth)
+      put(out, this.#rules.text(key), shown)
+    }
+    return out
+  }
+
+  #member(key: string, value: unknown, depth: number): unknown {
+    const secrecy = this.#rules.judge(key)
+    if (secrecy === 'never' || value === '' || value === null || value === undefined) return this.copy(value, depth + 1)
+    const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    if (scalar || (secrecy === 'always' && typeof value !== 'boolean')) return REDACTED
+    return this.copy(value, depth + 1)
+  }
+}
+
+const OPAQUE = new Set([
+  ...['ReadableStream', 'WritableStream', 'TransformStream', 'Promise', 'WeakMap', 'WeakSet', 'WeakRef', 'CryptoKey'],
+  ...['AbortSignal', 'AbortController', 'Request', 'Response', 'Generator', 'AsyncGenerator'],
+])
+
+/** `{ name: 'password', value: '…' }`, the way HAR, forms and custom fields write a pair. */
+function secretPair(value: object, judge: (key: string) => Sensitivity): boolean {
+  if (!Object.hasOwn(value, 'value')) return false
+  return ['name', 'key'].some((field) => {
+    const name = Object.getOwnPropertyDescriptor(value, field)?.value
+    return typeof name === 'string' && judge(name) !== 'never'
+  })
+}
+
+function tag(value: object): string {
+  return Object.prototype.toString.call(value).slice(8, -1)
+}
+
+/** A key `__proto__` becomes an ordinary key, never the prototype. */
+function put(target: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+}

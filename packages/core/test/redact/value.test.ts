@@ -1,0 +1,281 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { ApiError } from '../../src/errors/index.ts'
+import { createRedactor, safeText } from '../../src/redact/redactor.ts'
+import { Secret } from '../../src/secret.ts'
+
+const redactor = createRedactor()
+redactor.add('s3cr3t-value')
+
+describe('keys', () => {
+  test.each([
+    ...[
+      'authorization',
+      'Authorization',
+      'cookie',
+      'Set-Cookie',
+      'password',
+      'user_password',
+      'newPassword',
+      'passwd',
+      'secret',
+    ],
+    ...[
+      'token',
+      'access_token',
+      'accessToken',
+      'refreshtoken',
+      'api_key',
+      'apikey',
+      'APIKey',
+      'X-Api-Key',
+      'bpmCentrApiKey',
+    ],
+    ...[
+      'private_key',
+      'card_number',
+      'card',
+      'card_cvv',
+      'cvv',
+      'cvc',
+      'cvv2',
+      'PIN',
+      'otp',
+      'client_secret',
+      'application_token',
+    ],
+    ...[
+      'session',
+      'session_id',
+      'signature',
+      'merchantSignature',
+      'password_confirmation',
+      'Ocp-Apim-Subscription-Key',
+      'Пароль',
+      'token_2',
+    ],
+  ])('%s is secret', (key) => {
+    expect(redactor.value({ [key]: 'x1' })).toEqual({ [key]: '[redacted]' })
+  })
+
+  test.each([
+    ...[
+      'card_token_action',
+      'tokens_count',
+      'next_page_token',
+      'nextpagetoken',
+      'nextPageToken',
+      'continuation_token',
+      'token_type',
+      'cards',
+      'card_id',
+    ],
+    ...[
+      'keyboard',
+      'key',
+      'public_key',
+      'spin',
+      'secretary',
+      'passenger',
+      'idempotency_key',
+      'authority',
+      'signed_at',
+      'expires',
+    ],
+  ])('%s is not', (key) => {
+    expect(redactor.value({ [key]: 'x1' })).toEqual({ [key]: 'x1' })
+  })
+
+  test('more names can be given', () => {
+    expect(createRedactor({ keys: ['magic_word'] }).value({ MagicWord: 'x', magic: 'y' })).toEqual({
+      MagicWord: '[redacted]',
+      magic: 'y',
+    })
+  })
+
+  test('an object under a name that is also a business word is looked into', () => {
+    expect(redactor.value({ card: { id: 5, token: 'abc' }, token: { id: 5 } })).toEqual({
+      card: { id: 5, token: '[redacted]' },
+      token: '[redacted]',
+    })
+  })
+
+  test('what is empty or a flag shows that it is', () => {
+    const value = { password: '', token: null, secret: undefined, pin: true }
+    expect(redactor.value(value)).toEqual(value)
+  })
+
+  test('pairs of name and value are understood', () => {
+    expect(redactor.value([{ name: 'password', value: 'x' }])).toEqual([{ name: 'password', value: '[redacted]' }])
+    expect(redactor.value([['authorization', 'x']])).toEqual([['authorization', '[redacted]']])
+    expect(redactor.value({ required: ['token', 'password'] })).toEqual({ required: ['token', 'password'] })
+  })
+})
+
+describe('values', () => {
+  test('are copied into plain data', () => {
+    const value = {
+      date: new Date(0),
+      map: new Map<unknown, unknown>([
+        ['a', 1],
+        ['password', 'x'],
+      ]),
+      set: new Set(['s3cr3t-value', 2]),
+      bytes: new Uint8Array(3),
+      blob: new Blob(['abc']),
+      stream: new ReadableStream(),
+      big: 2n ** 64n,
+      call: () => 1,
+      symbol: Symbol('x'),
+      url: new URL('https://u:pw123456@h/?token=abc'),
+      query: new URLSearchParams({ token: 'abc', q: 's3cr3t-value' }),
+      headers: new Headers({ authorization: 'Bearer x', accept: 'a/b' }),
+      secret: new Secret('anything'),
+      wrapped: new Secret('anything'),
+      promise: Promise.resolve(1),
+    }
+    const shown = redactor.value(value)
+    expect(shown).toEqual({
+      date: '1970-01-01T00:00:00.000Z',
+      map: { a: 1, password: '[redacted]' },
+      set: ['[redacted]', 2],
+      bytes: '[Uint8Array of 3 bytes]',
+      blob: '[Blob of 3 bytes]',
+      stream: '[ReadableStream]',
+      big: '18446744073709551616',
+      call: '[function]',
+      symbol: '[symbol]',
+      url: 'https://[redacted]@h/?token=[redacted]',
+      query: { token: '[redacted]', q: '[redacted]' },
+      headers: { authorization: '[redacted]', accept: 'a/b' },
+      secret: '[redacted]',
+      wrapped: '[redacted]',
+      promise: '[Promise]',
+    })
+    expect(JSON.parse(JSON.stringify(shown))).toEqual(shown)
+  })
+
+  test('the original is not touched', () => {
+    const value = { a: ['s3cr3t-value'], password: 'x' }
+    redactor.value(value)
+    expect(value).toEqual({ a: ['s3cr3t-value'], password: 'x' })
+  })
+
+  test('getters and toJSON of strangers do not run', () => {
+    let ran = 0
+    const value = {
+      get password() {
+        ran++
+        return 'x'
+      },
+      toJSON() {
+        ran++
+        return 's3cr3t-value'
+      },
+    }
+    expect(redactor.value(value)).toEqual({ password: '[getter]', toJSON: '[function]' })
+    expect(ran).toBe(0)
+  })
+
+  test('a proxy that throws is named unreadable', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error('no')
+        },
+      },
+    )
+    expect(redactor.value({ hostile })).toEqual({ hostile: '[unreadable]' })
+  })
+
+  test('cycles are cut, and a value met twice is shown twice', () => {
+    const shared = { id: 1 }
+    const value: Record<string, unknown> = { a: shared, b: shared }
+    value.self = value
+    expect(redactor.value(value)).toEqual({ a: { id: 1 }, b: { id: 1 }, self: '[circular]' })
+  })
+
+  test('__proto__ from JSON stays a key and reaches no prototype', () => {
+    const shown = redactor.value(
+      JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'),
+    ) as object
+    expect(Object.getPrototypeOf(shown)).toBe(Object.prototype)
+    expect(Object.keys(shown)).toEqual(['__proto__', 'constructor'])
+    expect(({} as { polluted?: number }).polluted).toBeUndefined()
+  })
+
+  test('depth, length and number of values are bounded', () => {
+    let deep: unknown = 's3cr3t-value'
+    for (let at = 0; at < 100_000; at++) deep = [deep]
+    expect(JSON.stringify(redactor.value(deep))).toHaveLength('[array]'.length + 2 + 32)
+    const long = redactor.value(Array.from({ length: 5_000 }, (_, at) => at)) as unknown[]
+    expect([long.length, long.at(-1)]).toEqual([1_001, '[4000 more]'])
+    const wide = redactor.value(Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`k${at}`, at])))
+    expect(Object.entries(wide).at(-1)).toEqual(['…', '[4000 more]'])
+    const many = redactor.value(Array.from({ length: 900 }, () => Array.from({ length: 900 }, () => 1)))
+    expect(JSON.stringify(many).length).toBeLessThan(200_000)
+    const text = createRedactor({ limits: { characters: 10 } }).value(['123456', '123456', 'abc'])
+    expect(text).toEqual(['123456', '1234…[6 characters]', '[text of 3 characters]'])
+  })
+
+  test('numbers that are a secret or a card number go too', () => {
+    const local = createRedactor()
+    local.add('987654')
+    expect(local.value({ a: 987654, b: 4111111111111111, c: 5 })).toEqual({
+      a: '[redacted]',
+      b: '************1111',
+      c: 5,
+    })
+  })
+
+  test('errors are shown with their cause, without secrets', () => {
+    const cause = Object.assign(new Error('GET /s3cr3t-value'), { config: { headers: { authorization: 'Bearer x' } } })
+    const shown = redactor.value(new TypeError('failed for s3cr3t-value', { cause }))
+    expect(shown).toMatchObject({
+      name: 'TypeError',
+      message: 'failed for [redacted]',
+      cause: { message: 'GET /[redacted]' },
+    })
+    expect(inspect(shown, { depth: 9 })).not.toMatch(/s3cr3t-value|Bearer x/)
+    const own = redactor.value(new ApiError('no: s3cr3t-value', { status: 400, vendorMessage: 's3cr3t-value' }))
+    expect(own).toMatchObject({ name: 'ApiError', message: 'no: [redacted]', status: 400, vendorMessage: '[redacted]' })
+  })
+})
+
+test('headers keep the scheme of a credential and lose the rest', () => {
+  const shown = redactor.headers({
+    Authorization: 'Bearer abc',
+    'X-Api-Key': 'abc',
+    Cookie: 'a=b',
+    Accept: 'application/json',
+    'x-echo': 'is s3cr3t-value',
+    missing: undefined,
+  })
+  expect(shown).toEqual({
+    authorization: 'Bearer [redacted]',
+    'x-api-key': '[redacted]',
+    cookie: '[redacted]',
+    accept: 'application/json',
+    'x-echo': 'is [redacted]',
+  })
+  expect(redactor.headers(new Headers({ 'set-cookie': 'a=b' }))).toEqual({ 'set-cookie': '[redacted]' })
+})
+
+describe('safeText', () => {
+  test('spells out what a terminal or a log viewer would obey', () => {
+    expect(safeText('a\r\n\u001b[31mred\u001b[0m\u202eevil\u2028\u0000')).toBe(
+      'a\\r\\n\\u001b[31mred\\u001b[0m\\u202eevil\\u2028\\u0000',
+    )
+    expect(safeText('Привіт, 😀 "ok"')).toBe('Привіт, 😀 "ok"')
+    expect(safeText('a\ud800b')).toBe('a\\ud800b')
+  })
+
+  test('cuts at the limit, never through a character', () => {
+    expect(safeText('abcdef', 6)).toBe('abcdef')
+    expect(safeText('abcdefg', 6)).toBe('abcde…')
+    expect(safeText('abcd😀😀', 6)).toBe('abcd…')
+    expect(safeText('\n'.repeat(10), 6)).toHaveLength(6)
+    expect(safeText('x'.repeat(10_000_000))).toHaveLength(500)
+  })
+})
