@@ -10,6 +10,11 @@ interface Message {
   readonly params?: unknown
 }
 
+interface Location {
+  readonly uri: string
+  readonly range: { readonly start: { readonly line: number } }
+}
+
 /** Asks TypeScript's language server what an editor would ask. */
 export class LanguageServer {
   readonly #process: ChildProcessWithoutNullStreams
@@ -26,28 +31,36 @@ export class LanguageServer {
     await this.#ask('initialize', {
       processId: process.pid,
       rootUri: pathToFileURL(folder).href,
-      capabilities: { textDocument: { hover: { contentFormat: ['plaintext'] } } },
+      capabilities: { textDocument: { hover: { contentFormat: ['markdown'] } } },
     })
     this.#send({ method: 'initialized', params: {} })
   }
 
-  /** The hover at the first occurrence of a text in a file; `at` is counted from its start. */
+  /** What an editor shows over the first occurrence of a text in a file; `at` is counted from its start. */
   async hover(file: string, text: string, at: number): Promise<string> {
-    const uri = pathToFileURL(file).href
-    const source = readFileSync(file, 'utf8')
-    const offset = source.indexOf(text) + at
-    const before = source.slice(0, offset).split('\n')
-    this.#send({
-      method: 'textDocument/didOpen',
-      params: { textDocument: { uri, languageId: 'typescript', version: 1, text: source } },
-    })
-    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
-    const result = await this.#ask('textDocument/hover', { textDocument: { uri }, position })
-    return JSON.stringify(result)
+    return JSON.stringify(await this.#askAt('textDocument/hover', file, text, at))
+  }
+
+  /** The line that "go to definition" lands on. */
+  async definition(file: string, text: string, at: number): Promise<string> {
+    const found = (await this.#askAt('textDocument/definition', file, text, at)) as Location | readonly Location[]
+    const [location] = [found].flat()
+    if (!location) return ''
+    return readFileSync(new URL(location.uri), 'utf8').split('\n')[location.range.start.line] ?? ''
   }
 
   stop(): void {
     this.#process.kill()
+  }
+
+  #askAt(method: string, file: string, text: string, at: number): Promise<unknown> {
+    const uri = pathToFileURL(file).href
+    const source = readFileSync(file, 'utf8')
+    const before = source.slice(0, source.indexOf(text) + at).split('\n')
+    const textDocument = { uri, languageId: 'typescript', version: 1, text: source }
+    this.#send({ method: 'textDocument/didOpen', params: { textDocument } })
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
+    return this.#ask(method, { textDocument: { uri }, position })
   }
 
   #ask(method: string, params: unknown): Promise<unknown> {

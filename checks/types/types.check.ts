@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import ts from 'typescript6'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateFixture, operationCount } from './generate.ts'
 import { LanguageServer } from './languageServer.ts'
 
@@ -27,20 +28,26 @@ describe(`a connector of ${operationCount} operations`, () => {
     expect(each).toBeLessThanOrEqual(1_200)
   })
 
-  test('shows named types and the comment of an operation in an editor', async () => {
+  describe('in an editor', () => {
+    const use = join(fixture, 'src', 'use.ts')
     const server = new LanguageServer(tsc, fixture)
-    try {
-      await server.start(fixture)
-      const use = join(fixture, 'src', 'use.ts')
-      const get = await server.hover(use, 'items7.get', 'items7.'.length)
-      expect(get).toContain('Promise<Item7>')
-      expect(get).toContain('Item7Id')
-      expect(get).toContain("get one of the vendor's item7")
-      expect(await server.hover(use, 'items7.list', 'items7.'.length)).toContain('Pages<Item7>')
+    beforeAll(() => server.start(fixture))
+    afterAll(() => server.stop())
+
+    test('shows named types', async () => {
+      expect(await server.hover(use, 'items7.get', 'items7.'.length)).toMatch(/input: Item7Id.*Promise<Item7>/)
+      expect(await server.hover(use, 'items7.list', 'items7.'.length)).toMatch(/input\?: Item7Filter.*Pages<Item7>/)
       expect(await server.hover(use, 'found =', 0)).toContain('const found: Item7')
-    } finally {
-      server.stop()
-    }
+    })
+
+    test('leads from a call to its operation', async () => {
+      expect(await server.definition(use, 'items7.get', 'items7.'.length)).toContain('get: operation<Item7Id, Item7>')
+    })
+
+    test("shows the operation's comment", () => {
+      // By TypeScript 6: the language server of TypeScript 7.0 shows no comments on members of mapped types.
+      expect(commentAt(use, 'items7.get', 'items7.'.length)).toBe("get one of the vendor's item7. Dates are UTC.")
+    })
   })
 })
 
@@ -52,4 +59,22 @@ function diagnostics(): { seconds: number; megabytes: number; instantiations: nu
     megabytes: Math.round(figure('Memory used') / 1024),
     instantiations: figure('Instantiations'),
   }
+}
+
+function commentAt(file: string, text: string, at: number): string {
+  const host: ts.LanguageServiceHost = {
+    getCompilationSettings: () => ({ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023, strict: true }),
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (name) =>
+      ts.sys.fileExists(name) ? ts.ScriptSnapshot.fromString(ts.sys.readFile(name) ?? '') : undefined,
+    getCurrentDirectory: () => fixture,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: ts.sys.fileExists,
+    readFile: ts.sys.readFile,
+  }
+  const info = ts
+    .createLanguageService(host)
+    .getQuickInfoAtPosition(file, readFileSync(file, 'utf8').indexOf(text) + at)
+  return ts.displayPartsToString(info?.documentation)
 }
