@@ -35,7 +35,10 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     receive(request, maxBody, (body) => {
-      if (body === undefined) return refuse(request, response)
+      if (body === undefined) {
+        response.writeHead(413, { connection: 'close' }).end()
+        return
+      }
       const result = sandbox.exchange({
         method: request.method ?? 'GET',
         ...located(request.url ?? '/', origin, sandbox.origins),
@@ -65,11 +68,12 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
     if (index === -1) throw new Error(`the sandbox does not answer for ${of}`)
     return origin + (index === 0 ? '' : `/@${new URL(of).host}`) + pathname + search
   }
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      for (const socket of sockets) socket.destroy()
-    })
+  const close = async () => {
+    const ended = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+    const closed = new Promise((resolve) => server.close(resolve))
+    for (const socket of sockets) socket.destroy()
+    await Promise.all([closed, ...ended])
+  }
   return {
     url: origin,
     port: address.port,
@@ -105,10 +109,6 @@ function receive(request: IncomingMessage, maxBody: number, done: (body: Uint8Ar
     if (size <= maxBody) chunks.push(chunk)
   })
   request.on('end', () => done(size > maxBody ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-}
-
-function refuse(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(413, { connection: 'close' }).end()
 }
 
 function answer(outcome: Outcome, request: IncomingMessage, response: ServerResponse): void {
