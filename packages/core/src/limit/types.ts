@@ -19,9 +19,9 @@ export interface Permit {
  * One account's place in the vendor's queue. Shared by every client of that account in the process.
  */
 export interface Limiter {
-  /** Returns at once when nothing stands in the way, so that an idle limiter costs no promise; `signal` is only called when
-   * there is a queue to wait in. Rejects with the signal's reason. */
-  acquire(request: LimitRequest, signal?: () => AbortSignal): Permit | Promise<Permit>
+  /** Returns at once when nothing stands in the way, so that an idle limiter costs no promise; a signal given as
+   * a function is only made when there is a queue to wait in. Rejects with the signal's reason. */
+  acquire(request: LimitRequest, signal: AbortSignal | (() => AbortSignal) | undefined): Permit | Promise<Permit>
   /** Holds every start of this scope for `ms`, because the vendor said so. */
   pause(ms: number): void
 }
