@@ -1,3 +1,5 @@
+import type * as z from 'zod'
+
 const BRAND: unique symbol = Symbol.for('bpmcentr.secret') as never
 const HIDDEN = '[secret]'
 
@@ -43,12 +45,7 @@ export function reveal(value: Secret | string): string {
   return isSecret(value) ? value.reveal() : value
 }
 
-/** What `secret()` needs of a schema; zod's string schemas have it. */
-interface Transformable<R> {
-  transform(map: (value: string) => Secret): R
-}
-
 /** Marks an option as secret: the parsed option is a {@link Secret}, so nothing that prints options can show it. */
-export function secret<R>(schema: Transformable<R>): R {
+export function secret(schema: z.ZodString): z.ZodPipe<z.ZodString, z.ZodTransform<Secret, string>> {
   return schema.transform((value) => new Secret(value))
 }
