@@ -22,7 +22,8 @@ export function basic(options: BasicOptions): Auth {
   const password = reveal(options.password)
   if (typeof username !== 'string' || username === '') throw new ConfigError('The user name is empty')
   if (typeof password !== 'string') throw new ConfigError('The password is missing')
-  if (username.includes(':')) throw new ConfigError('The user name holds a colon, which Basic authentication cannot carry')
+  if (username.includes(':'))
+    throw new ConfigError('The user name holds a colon, which Basic authentication cannot carry')
   if (CONTROL.test(username) || CONTROL.test(password)) {
     throw new ConfigError('The user name or password holds a line break or another control character')
   }

@@ -29,9 +29,14 @@ export function bearer(token: string | Secret | GetToken, options: BearerOptions
   let flight: Promise<string> | undefined
 
   const get = (source: GetToken, context: AuthContext): Promise<string> => {
-    flight ??= fetchToken(source, context).then((value) => (current = value)).finally(() => {
-      flight = undefined
-    })
+    flight ??= fetchToken(source, context)
+      .then((value) => {
+        current = value
+        return value
+      })
+      .finally(() => {
+        flight = undefined
+      })
     return waitFor(flight, context.signal)
   }
 

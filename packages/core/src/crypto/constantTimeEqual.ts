@@ -5,10 +5,7 @@ import { sha256 } from './sha256.ts'
  * Whether two secrets or signatures are equal, in a time that tells nothing about where they differ. Never throws:
  * something that is neither text nor bytes (a missing header, say) equals nothing.
  */
-export function constantTimeEqual(
-  left: BytesLike | null | undefined,
-  right: BytesLike | null | undefined,
-): boolean {
+export function constantTimeEqual(left: BytesLike | null | undefined, right: BytesLike | null | undefined): boolean {
   if (!isBytesLike(left) || !isBytesLike(right)) return false
   // Digests have one length, so the loop does not tell the length of the secret.
   const a = sha256(left)

@@ -24,10 +24,10 @@ export interface AccountState {
 const states = new WeakMap<TokenStore, Map<string, AccountState>>()
 
 export function accountState(store: TokenStore, account: string): AccountState {
-  let accounts = states.get(store)
-  if (accounts === undefined) states.set(store, (accounts = new Map()))
-  let state = accounts.get(account)
-  if (state === undefined) accounts.set(account, (state = { flight: undefined, refusal: undefined, unsaved: undefined }))
+  const accounts = states.get(store) ?? new Map<string, AccountState>()
+  states.set(store, accounts)
+  const state = accounts.get(account) ?? { flight: undefined, refusal: undefined, unsaved: undefined }
+  accounts.set(account, state)
   return state
 }
 
@@ -36,6 +36,7 @@ export function sweepAccounts(store: TokenStore, now: number): void {
   const accounts = states.get(store)
   for (const [account, state] of accounts ?? []) {
     if (state.refusal !== undefined && state.refusal.until <= now) state.refusal = undefined
-    if (state.flight === undefined && state.refusal === undefined && state.unsaved === undefined) accounts?.delete(account)
+    if (state.flight === undefined && state.refusal === undefined && state.unsaved === undefined)
+      accounts?.delete(account)
   }
 }

@@ -49,7 +49,9 @@ export function authorizationUrl(options: AuthorizationUrlOptions): Authorizatio
     state,
     ...(codeVerifier !== '' && { code_challenge: codeChallenge(codeVerifier), code_challenge_method: 'S256' }),
   }
-  const query = Object.entries(fields).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+  const query = Object.entries(fields).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  )
   // Not through searchParams: it writes a space as `+`, which not every authorize page understands.
   url.search = [url.search.slice(1), ...query].filter((part) => part !== '').join('&')
   return { url: url.href, state, codeVerifier }
@@ -65,8 +67,8 @@ export interface ExchangeCodeOptions extends TokenEndpoint {
   readonly redirectUri: string
   /** The same as the client's. */
   readonly store: TokenStore
-  /** The same as the client's. Default: the client id. */
-  readonly account?: string | undefined
+  /** The same as the client's. */
+  readonly account: string
   /** When set, the answer must name this issuer (RFC 9207). */
   readonly issuer?: string | undefined
   readonly transport?: Transport | undefined
@@ -84,9 +86,12 @@ export async function exchangeCode(options: ExchangeCodeOptions): Promise<TokenS
   if (options.state === '') throw new ConfigError('state is empty. Pass the one that authorizationUrl() made')
   const query = queryOf(options.callback)
   if (!constantTimeEqual(query.get('state'), options.state)) {
-    throw new AuthenticationError('The state of the answer is not the one that was sent. Begin the authorisation again', {
-      code: 'state_mismatch',
-    })
+    throw new AuthenticationError(
+      'The state of the answer is not the one that was sent. Begin the authorisation again',
+      {
+        code: 'state_mismatch',
+      },
+    )
   }
   const issuer = query.get('iss')
   if (options.issuer !== undefined && issuer !== options.issuer) {
@@ -110,7 +115,7 @@ export async function exchangeCode(options: ExchangeCodeOptions): Promise<TokenS
     ...(options.codeVerifier !== '' && { code_verifier: options.codeVerifier }),
   }
   const tokens = await request(options, grant)
-  await options.store.set(options.account ?? options.clientId, tokens)
+  await options.store.set(options.account, tokens)
   return tokens
 }
 

@@ -4,7 +4,6 @@ import type { WireRequest } from '../../transport/types.ts'
 import { checkCredential, checkHeaderCredential } from '../credential.ts'
 import { memoryTokenStore, type TokenSet } from '../tokenStore.ts'
 import type { Auth, AuthContext } from '../types.ts'
-import { grantKey } from './grant.ts'
 import type { OAuth2Options } from './options.ts'
 import { Renewal } from './renewal.ts'
 import { checkEndpoint } from './tokenEndpoint.ts'
@@ -23,8 +22,7 @@ export function oauth2(options: OAuth2Options): Auth {
   checkEndpoint(options)
   const secrets = secretsOf(options)
   const store = options.store ?? memoryTokenStore()
-  const account = options.account ?? options.clientId
-  if (account === '') throw new ConfigError('account is empty')
+  const account = accountOf(options)
   const renewal = new Renewal(options, store, account)
   const { place } = options
   /** Tells which token a request carries where `place` puts it out of sight. */
@@ -62,7 +60,7 @@ export function oauth2(options: OAuth2Options): Auth {
 
   return {
     kind: 'oauth2',
-    identity: () => `oauth2 ${options.tokenUrl} ${options.clientId} ${account} ${grantKey(options, undefined)}`,
+    identity: () => `oauth2 ${options.tokenUrl} ${options.clientId} ${account}`,
     secrets: () => secrets,
     apply(request, context) {
       const now = context.clock.now()
@@ -86,6 +84,20 @@ export function oauth2(options: OAuth2Options): Auth {
       }
     },
   }
+}
+
+function accountOf(options: OAuth2Options): string {
+  const { account } = options
+  if (account === '') throw new ConfigError('account is empty. Name the account whose tokens these are')
+  if (account !== undefined) return account
+  if (options.flow === 'clientCredentials') return options.clientId
+  if (options.flow === 'password') return `${options.clientId} ${options.username}`
+  if (options.flow === 'jwtBearer' && typeof options.assertion !== 'function') {
+    return `${options.clientId} ${options.assertion.subject}`
+  }
+  // Two accounts under one name would get each other's tokens from a shared store.
+  if (options.store !== undefined) throw new ConfigError('A token store needs an account: name whose tokens these are')
+  return options.flow === 'refreshToken' ? `${options.clientId} ${reveal(options.refreshToken)}` : options.clientId
 }
 
 function tokenIn(request: WireRequest): string | undefined {

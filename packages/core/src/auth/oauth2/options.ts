@@ -28,7 +28,7 @@ export interface TokenEndpoint {
 interface Common extends TokenEndpoint {
   /** Default: in memory. Flows whose refresh token rotates need one that lasts. */
   readonly store?: TokenStore | undefined
-  /** Names the account in the store. Default: the client id. */
+  /** Names the account in the store, so that the tokens of two accounts never mix. Default: the client id and user. */
   readonly account?: string | undefined
   /**
    * Milliseconds before expiry at which the token is renewed, at most half its lifetime. Default 60,000. `false`: only
@@ -48,9 +48,11 @@ export interface ClientCredentialsOptions extends Common {
 /** The tokens come into the store by `exchangeCode`; from then on they are refreshed. */
 export interface AuthorizationCodeOptions extends Common {
   readonly flow: 'authorizationCode'
+  readonly store: TokenStore
+  readonly account: string
 }
 
-/** Starts from a refresh token got elsewhere. Once the store holds tokens, those are used. */
+/** Starts from a refresh token got elsewhere. Once the store holds tokens, those are used. A store needs an `account`. */
 export interface RefreshTokenOptions extends Common {
   readonly flow: 'refreshToken'
   readonly refreshToken: string | Secret

@@ -44,7 +44,12 @@ export class Renewal {
   #join(context: AuthContext, known: TokenSet | undefined, used: string | undefined): Promise<TokenSet> {
     const state = accountState(this.#store, this.#account)
     // Free of the first caller's signal: others wait too.
-    const shared: AuthContext = { ...context, signal: undefined }
+    const shared: AuthContext = {
+      clock: context.clock,
+      signal: undefined,
+      send: (request, signal) => context.send(request, signal),
+      conceal: (value) => context.conceal(value),
+    }
     state.flight ??= this.#acquire(shared, state, known, used).finally(() => {
       state.flight = undefined
       sweepAccounts(this.#store, context.clock.now())
@@ -77,46 +82,41 @@ export class Renewal {
     if (this.#works(stored, state, used, context)) return stored
     const basis = stored ?? known
     const key = grantKey(this.#options, basis)
-    const now = context.clock.now()
-    if (state.refusal !== undefined && state.refusal.until > now && state.refusal.key === key) {
-      throw repeated(state.refusal.error)
+    const { refusal } = state
+    if (refusal !== undefined && refusal.until > context.clock.now() && refusal.key === key) {
+      if (this.#isAlive(basis, state, used, context)) return basis
+      throw repeated(refusal.error)
     }
+    let tokens: TokenSet
     try {
-      const tokens = await grantTokens(this.#options, basis, context)
-      context.conceal(tokens.accessToken)
-      if (tokens.refreshToken !== undefined) context.conceal(tokens.refreshToken)
-      await this.#save(state, tokens)
-      state.refusal = undefined
-      return tokens
+      tokens = await grantTokens(this.#options, basis, context)
     } catch (error) {
-      return this.#afterFailure(error, { context, state, basis, key, used })
+      if (isRefusal(error)) {
+        // Without a lock another process may have spent the refresh token first: then its result is in the store.
+        const rotated = await this.#load()
+        if (rotated?.accessToken !== basis?.accessToken && this.#works(rotated, state, used, context)) return rotated
+        const until = context.clock.now() + (this.#options.cooldown ?? DEFAULT_COOLDOWN)
+        state.refusal = { until, error, key, dead: used }
+      }
+      // Renewing ahead failed, but the old token has some time left.
+      if (this.#isAlive(basis, state, used, context)) return basis
+      throw error
     }
+    context.conceal(tokens.accessToken)
+    if (tokens.refreshToken !== undefined) context.conceal(tokens.refreshToken)
+    await this.#save(state, tokens)
+    state.refusal = undefined
+    return tokens
   }
 
-  async #afterFailure(
-    error: unknown,
-    at: {
-      context: AuthContext
-      state: AccountState
-      basis: TokenSet | undefined
-      key: string
-      used: string | undefined
-    },
-  ): Promise<TokenSet> {
-    const { context, state, basis, key, used } = at
-    if (state.unsaved !== undefined) throw error
-    const now = context.clock.now()
-    if (isRefusal(error)) {
-      // Without a lock another process may have spent the refresh token first: then its result is in the store.
-      const stored = await this.#load()
-      if (stored?.accessToken !== basis?.accessToken && this.#works(stored, state, used, context)) return stored
-      const until = now + (this.#options.cooldown ?? DEFAULT_COOLDOWN)
-      state.refusal = { until, error, key, dead: used }
-    }
-    // Renewing ahead failed, but the old token has some time left.
-    const alive = basis !== undefined && basis.accessToken !== used && (basis.expiresAt ?? 0) > now
-    if (alive && basis.accessToken !== state.refusal?.dead) return basis
-    throw error
+  #isAlive(
+    tokens: TokenSet | undefined,
+    state: AccountState,
+    used: string | undefined,
+    context: AuthContext,
+  ): tokens is TokenSet {
+    if (tokens === undefined || tokens.accessToken === used || tokens.accessToken === state.refusal?.dead) return false
+    return tokens.expiresAt !== undefined && tokens.expiresAt > context.clock.now()
   }
 
   #works(

@@ -1,0 +1,2 @@
+export { type FileTokenStoreOptions, fileTokenStore } from './node/fileTokenStore.ts'
+export { type NodeHandler, type NodeRequest, toNodeHandler } from './node/toNodeHandler.ts'
