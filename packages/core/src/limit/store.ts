@@ -83,8 +83,17 @@ export function memoryLimiterStore({ clock = systemClock }: MemoryLimiterStoreOp
 
 const SHARED: unique symbol = Symbol.for('bpmcentr.limiters') as never
 
+/** Stores of clocks other than the system's: made-up time must not mix with real time. */
+let byClock: WeakMap<Clock, LimiterStore> | undefined
+
 /** The store of this process, made on first use. Two copies of this package share it, as the vendor counts them together. */
-export function processLimiterStore(): LimiterStore {
+export function defaultLimiterStore(clock: Clock = systemClock): LimiterStore {
+  if (clock !== systemClock) {
+    byClock ??= new WeakMap()
+    const known = byClock.get(clock) ?? memoryLimiterStore({ clock })
+    byClock.set(clock, known)
+    return known
+  }
   const holder = globalThis as { [SHARED]?: LimiterStore }
   holder[SHARED] ??= memoryLimiterStore()
   return holder[SHARED]

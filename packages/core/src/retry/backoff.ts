@@ -6,8 +6,6 @@ export const BACKOFF_BASE_THROTTLED = 1_000
 export const BACKOFF_CAP = 20_000
 
 export interface BackoffOptions {
-  /** 0 for the first retry. */
-  readonly retry: number
   /** The vendor refused the request as one too many. */
   readonly throttled?: boolean | undefined
   /** Milliseconds. Default 250, or 1,000 when throttled. */
@@ -19,11 +17,12 @@ export interface BackoffOptions {
 }
 
 /**
- * Milliseconds to wait before a retry: anything from 0 to `min(cap, base · 2^retry)`, evenly ("full jitter"). Clients that
- * failed together come back spread out, which costs the least calls of all the ways to spread them:
+ * Milliseconds to wait before a retry, 0 being the first: anything from 0 to `min(cap, base · 2^retry)`, evenly ("full
+ * jitter"). Clients that failed together come back spread out, which costs the least calls of all the ways to spread them:
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-export function backoff({ retry, throttled, base, cap = BACKOFF_CAP, random = Math.random }: BackoffOptions): number {
-  const first = base ?? (throttled ? BACKOFF_BASE_THROTTLED : BACKOFF_BASE)
-  return Math.floor(random() * Math.min(cap, first * 2 ** Math.max(0, retry)))
+export function backoffMs(retry: number, options: BackoffOptions = {}): number {
+  const { throttled, cap = BACKOFF_CAP, random = Math.random } = options
+  const base = options.base ?? (throttled ? BACKOFF_BASE_THROTTLED : BACKOFF_BASE)
+  return Math.floor(random() * Math.min(cap, base * 2 ** Math.max(0, retry)))
 }

@@ -35,34 +35,39 @@ export class RetryBudget {
     return this.#units
   }
 
-  /** Pays for one retry. Returns the units it took, for `succeeded`; 0 when there are too few and the call has to fail. */
-  take(): number {
-    if (this.#units < RETRY_COST) return 0
+  /** Pays for one retry. False when there are too few units: then the call has to fail with what it has. */
+  spend(): boolean {
+    if (this.#units < RETRY_COST) return false
     this.#units -= RETRY_COST
-    return RETRY_COST
+    return true
   }
 
-  /** A call succeeded. `taken` is what its last retry took, 0 if it had none. */
-  succeeded(taken = 0): void {
-    this.#units = Math.min(this.capacity, this.#units + (taken > 0 ? taken : SUCCESS))
+  /** A call succeeded, after so many retries that were paid for. */
+  succeeded(retries = 0): void {
+    this.#units = Math.min(this.capacity, this.#units + (retries > 0 ? RETRY_COST : SUCCESS))
   }
 }
 
-/** The capacity for a vendor with these limits: about ten seconds' worth of its calls; 100 retries where it has no rate. */
-export function retryBudgetFor(limits: readonly Limit[]): number {
+/** The units for a vendor with these limits: about ten seconds' worth of its calls; 100 retries where it has no rate. */
+export function retryBudgetCapacity(limits: readonly Limit[]): number {
   const rate = callsPerSecond(limits)
   const retries = rate === undefined ? UNLIMITED_RETRIES : Math.max(FEWEST_RETRIES, Math.ceil(rate * SECONDS))
   return retries * RETRY_COST
 }
 
+/** A budget that fits the limits. */
+export function retryBudgetFor(limits: readonly Limit[]): RetryBudget {
+  return new RetryBudget(retryBudgetCapacity(limits))
+}
+
 const BUDGET: unique symbol = Symbol.for('bpmcentr.retryBudget') as never
 
 /** The one budget of a limiter's scope: made by the first client that asks, shared by all that use the limiter, gone with it. */
-export function retryBudgetOf(limiter: Limiter, limits: readonly Limit[]): RetryBudget {
+export function sharedRetryBudget(limiter: Limiter, limits: readonly Limit[]): RetryBudget {
   const holder = limiter as Limiter & { [BUDGET]?: RetryBudget }
   const known = holder[BUDGET]
   if (known) return known
-  const budget = new RetryBudget(retryBudgetFor(limits))
+  const budget = retryBudgetFor(limits)
   Object.defineProperty(holder, BUDGET, { value: budget })
   return budget
 }
