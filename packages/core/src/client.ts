@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { InputError } from './errors/index.ts'
 import { type AnyOperation, type CallOptions, isOperation, type ListOperation, type Operation, operation } from './operation.ts'
 import { callOperation, listRows } from './pipeline/execute.ts'

@@ -10,8 +10,8 @@ export type OperationKind = 'read' | 'create' | 'update' | 'upsert' | 'delete' |
 
 /** Calls another operation through the same pipeline and under the same deadline, to find out what became of a write. */
 export interface RecoverContext {
-  call<I, O>(operation: Operation<I, O>, input: I): Promise<O>
-  items<I, T>(operation: ListOperation<I, T>, input: I): Pages<T>
+  call<I, O>(operation: Operation<I, O>, input: NoInfer<I>): Promise<O>
+  items<I, T>(operation: ListOperation<I, T>, input: NoInfer<I>): Pages<T>
 }
 
 /**

@@ -26,6 +26,8 @@ export interface PluginHost {
   readonly connector: string
   /** Replaces every known secret, and everything under a secret-looking key, in a copy of the value. */
   redact<T>(value: T): T
+  /** Makes a secret of the plugin itself known, so that it is redacted too. */
+  conceal(secret: string): void
   /** See Clock. */
   now(): number
   schedule(ms: number, run: () => void): () => void

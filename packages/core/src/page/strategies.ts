@@ -10,7 +10,9 @@ type Body = any
 interface Sized {
   /** Rows asked for a page. */
   readonly size: number
-  /** The query parameter for the size; a caller's input of the same name wins. Undefined when the vendor has none. */
+  /** The vendor's greatest page: an input above it would be cut in silence, and the short page taken for the last. */
+  readonly max?: number | undefined
+  /** The parameter for the size. An input of the same name wins over `size`. */
   readonly sizeParam?: string | undefined
   /** Where the parameters go. Default `query`. */
   readonly in?: 'query' | 'json' | 'form' | undefined
@@ -34,14 +36,14 @@ export function offsetPages(config: Sized & { readonly offsetParam?: string | un
 }
 
 function numbered(type: string, config: Sized, param: string, first: number, step: (rows: number) => number): PageStrategy {
-  const { size, sizeParam = 'limit', in: place = 'query', hasMore, total } = config
+  const { size, max = Number.POSITIVE_INFINITY, sizeParam = 'limit', in: place = 'query', hasMore, total } = config
+  const sizeFor = (input: unknown) => Math.min(numberIn(input, sizeParam) ?? size, max)
   return {
     type,
     start: (input) => numberIn(input, param) ?? first,
-    apply: (request, cursor, input) => withParams(request, place, { [param]: cursor, [sizeParam]: numberIn(input, sizeParam) ?? size }),
+    apply: (request, cursor, input) => withParams(request, place, { [param]: cursor, [sizeParam]: sizeFor(input) }),
     next(cursor, { items, body }, input) {
-      const asked = numberIn(input, sizeParam) ?? size
-      const more = hasMore?.(body, items) ?? items.length >= asked
+      const more = hasMore?.(body, items) ?? items.length >= sizeFor(input)
       return more && items.length > 0 ? (cursor as number) + step(items.length) : undefined
     },
     ...(total === undefined ? {} : { total }),

@@ -6,6 +6,7 @@ import { retryAfterMs } from '../retry/hint.ts'
 import type { Call } from './call.ts'
 import { attemptRequest, type Prepared } from './prepare.ts'
 import { type Sent, send } from './send.ts'
+import { whenDone } from './whenDone.ts'
 import { errorFrom, verdictByStatus } from './verdict.ts'
 
 /** What a verdict said about the outcome, kept beside the error because it is the pipeline's business only. */
@@ -69,16 +70,21 @@ async function converse(call: Call, prepared: Prepared): Promise<Sent> {
   const { runtime, deadline, context } = call
   const limit = prepared.spec.expect === 'stream' ? deadline.remaining() : runtime.attemptTimeout
   const timed = deadline.attempt(limit)
+  let streaming = false
   try {
     // biome-ignore lint/style/noNonNullAssertion: set just before by attempt().
-    return await send(runtime, context.request!, prepared.spec, timed.signal)
+    const sent = await send(runtime, context.request!, prepared.spec, timed.signal)
+    if (!(sent.answer.body instanceof ReadableStream)) return sent
+    // The time limit holds until the last byte, which the caller reads after this returns.
+    streaming = true
+    return { ...sent, answer: { ...sent.answer, body: whenDone(sent.answer.body, () => timed.close()) } }
   } catch (error) {
     if (error instanceof TimeoutError && error === timed.signal.reason) {
       throw new TimeoutError('no answer within the time limit', { sent: 'maybe', retryable: true })
     }
     throw error
   } finally {
-    if (prepared.spec.expect !== 'stream') timed.close()
+    if (!streaming) timed.close()
   }
 }
 
@@ -91,7 +97,7 @@ function judge(call: Call, answer: Answer): ConnectorError | undefined {
     env: connection.env,
   })
   if (said === 'ok') return undefined
-  const verdict = said ?? verdictByStatus(answer)
+  const verdict = said ?? verdictByStatus(answer, runtime.clock.now())
   if (verdict === undefined) return answer.unreadable === undefined ? undefined : unreadable(answer)
   const retryAfter = verdict.retryAfter ?? retryAfterMs((name) => answer.header(name), runtime.clock.now())
   const error = errorFrom(verdict, answer, connection, runtime.redactor, retryAfter)

@@ -37,6 +37,7 @@ export class Call implements RequestContext {
   #maybeHappened = false
   #lookupNext = false
   #outcome: ConnectorError | undefined
+  /** Retries paid for from the budget. */
   #charged = 0
 
   constructor(
@@ -100,7 +101,7 @@ export class Call implements RequestContext {
         minTimeout: 0,
         shouldRetry: ({ error }) => this.#goOn(error, retries, prepared),
       })
-      if (this.runtime.connection.limits !== undefined || this.#charged > 0) this.runtime.budget.succeeded(this.#charged)
+      this.runtime.budget.succeeded(this.#charged)
       return answer
     } catch (error) {
       // p-retry turns a reason that is no Error into one of its own.
@@ -178,13 +179,12 @@ export class Call implements RequestContext {
   async #waitToRetry(error: ConnectorError, failure: Failure): Promise<boolean> {
     const throttled = failure === 'refused'
     // A refusal pauses the whole scope, so it cannot amplify an outage; everything else draws on the budget.
+    const wait = error.retryAfter ?? backoffMs(this.#sends - 1, { throttled })
+    if (wait >= this.deadline.remaining()) return false
     if (!throttled) {
       if (!this.runtime.budget.spend()) return false
       this.#charged++
     }
-    const backoff = backoffMs(this.#sends - 1, { throttled })
-    const wait = error.retryAfter ?? backoff
-    if (wait >= this.deadline.remaining()) return false
     if (throttled) {
       // Waiting happens in the limiter, together with everything else of this account.
       this.runtime.limiter.pause(wait)

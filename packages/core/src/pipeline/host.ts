@@ -8,6 +8,7 @@ export function createHost(runtime: Runtime): PluginHost {
   return {
     connector: runtime.connector,
     redact: (value) => runtime.redactor.value(value),
+    conceal: (secret) => runtime.redactor.add(secret),
     now: () => runtime.clock.now(),
     schedule: (ms, run) => runtime.clock.schedule(ms, run),
     async fetchJson({ method, url, headers, body, timeout, signal }) {

@@ -6,7 +6,7 @@ import { scopeKey } from '../limit/scope.ts'
 import type { Limiter, LimiterStore } from '../limit/types.ts'
 import type { PluginHost } from '../plugin.ts'
 import { createRedactor, type Redactor } from '../redact/redactor.ts'
-import { RetryBudget, retryBudgetFor } from '../retry/budget.ts'
+import { type RetryBudget, sharedRetryBudget } from '../retry/budget.ts'
 import type { SchemaIssue } from '../schema.ts'
 import { type Clock, systemClock } from '../time.ts'
 import { kyTransport } from '../transport/ky.ts'
@@ -74,20 +74,21 @@ export class Runtime {
   get limiter(): Limiter {
     if (this.#limiter === undefined) {
       const limits = this.#options.limits === false ? [] : (this.connection.limits ?? [])
-      this.#scope = scopeKey([
+      const scope = scopeKey([
         this.connector,
         new URL(baseUrlOf(this.connection)).host,
         this.connection.limitScope ?? this.auth.identity(),
         limits.length === 0 ? 'unlimited' : 'limited',
       ])
-      this.#limiter = this.#store.open(this.#scope, limits)
-      releaseWhenCollected(this, { store: this.#store, scope: this.#scope })
+      this.#scope = scope
+      this.#limiter = this.#store.open(scope, limits)
+      releaseWhenCollected(this, { store: this.#store, scope })
     }
     return this.#limiter
   }
 
   get budget(): RetryBudget {
-    this.#budget ??= retryBudgetFor(this.connection.limits ?? [])
+    this.#budget ??= sharedRetryBudget(this.limiter, this.connection.limits ?? [])
     return this.#budget
   }
 

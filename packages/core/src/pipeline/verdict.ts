@@ -12,9 +12,11 @@ import {
   ServerError,
 } from '../errors/index.ts'
 import { type Redactor, safeText } from '../redact/redactor.ts'
+import { failureOfStatus } from '../retry/failure.ts'
+import { explicitRetryAfterMs } from '../retry/hint.ts'
 
 /** The verdict HTTP itself gives, when the connector has none. */
-export function verdictByStatus(answer: Answer): Verdict | undefined {
+export function verdictByStatus(answer: Answer, now: number): Verdict | undefined {
   const { status } = answer
   if (status >= 200 && status < 300) return undefined
   const vendorMessage = messageIn(answer.body)
@@ -22,13 +24,13 @@ export function verdictByStatus(answer: Answer): Verdict | undefined {
   if (status === 403) return { kind: 'permission', vendorMessage }
   if (status === 404 || status === 410) return { kind: 'notFound', vendorMessage }
   if (status === 409 || status === 412) return { kind: 'conflict', vendorMessage }
-  if (status === 408) return { kind: 'server', code: 'request_timeout', outcome: 'refused', vendorMessage }
-  if (status === 429) return { kind: 'rateLimit', vendorMessage }
-  if (status === 503 && answer.header('retry-after') !== null) return { kind: 'server', outcome: 'refused', vendorMessage }
-  // 501 and 505 say "never"; the other 5xx say nothing about whether it happened.
-  if (status >= 500) return { kind: 'server', vendorMessage, outcome: status === 501 || status === 505 ? 'final' : 'unknown' }
-  if (status >= 400) return { kind: status === 400 || status === 422 ? 'invalid' : 'api', vendorMessage }
-  return { kind: 'api', vendorMessage }
+  const failure = failureOfStatus({ status, hinted: explicitRetryAfterMs((name) => answer.header(name), now) !== undefined })
+  const outcome = failure === 'refused' ? 'refused' : failure === 'serverError' ? 'unknown' : 'final'
+  if (status === 429) return { kind: 'rateLimit', vendorMessage, outcome }
+  if (status === 408) return { kind: 'server', code: 'request_timeout', vendorMessage, outcome }
+  if (status >= 500) return { kind: 'server', vendorMessage, outcome }
+  if (status === 400 || status === 422) return { kind: 'invalid', vendorMessage }
+  return { kind: 'api', vendorMessage, outcome }
 }
 
 /** Where nearly every JSON API puts its words. */
