@@ -28,7 +28,7 @@ export async function scenario(input: ScenarioInput): Promise<ScenarioResult> {
   for await (const order of crm.orders.list({})) ids.add(order.id)
 
   const shop = liqpay(input.liqpay)
-  const { callbacks, received } = await receiveCallbacks(input.liqpay.privateKey)
+  const { callbacks, received } = await receiveCallbacks(input.liqpay)
   return {
     created: ids.has(created.id),
     listed: ids.size,
@@ -39,21 +39,25 @@ export async function scenario(input: ScenarioInput): Promise<ScenarioResult> {
   }
 }
 
-async function receiveCallbacks(privateKey: string): Promise<Pick<ScenarioResult, 'callbacks' | 'received'>> {
+async function receiveCallbacks({
+  publicKey,
+  privateKey,
+}: ScenarioInput['liqpay']): Promise<Pick<ScenarioResult, 'callbacks' | 'received'>> {
   const received: string[] = []
   const receive = receiver(liqpay.webhooks, {
-    secrets: [privateKey],
-    on: { payment: (event) => void received.push(`${event.order_id} ${event.status}`) },
+    secrets: { publicKey, privateKey },
+    on: { payment: (event) => void received.push(`${event.data.order_id} ${event.data.status}`) },
   })
-  const signed = await receive(await callback(privateKey))
-  const forged = await receive(await callback('somebody else'))
+  const signed = await receive(await callback(publicKey, privateKey))
+  const forged = await receive(await callback(publicKey, 'somebody else'))
   return { received, callbacks: { signed: signed.ok, forged: forged.ok } }
 }
 
 /** A callback as LiqPay posts it: base64(sha1(private_key + data + private_key)). */
-async function callback(privateKey: string): Promise<Request> {
+async function callback(publicKey: string, privateKey: string): Promise<Request> {
   const payment = {
     version: 3,
+    public_key: publicKey,
     action: 'pay',
     order_id: 'order-1',
     status: 'success',

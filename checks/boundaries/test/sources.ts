@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { root, type WorkspacePackage, workspacePackages } from '../../../scripts/workspace.ts'
 
@@ -13,7 +13,7 @@ export interface SourceFile {
 export interface Import {
   readonly specifier: string
   readonly typeOnly: boolean
-  /** The imported file, relative to the repository, when it stands in the same package. */
+  /** The imported file, relative to the repository, when it is imported by path. */
   readonly file: string | undefined
 }
 
@@ -38,12 +38,8 @@ function importsOf(text: string, dir: string): Import[] {
   const code = withoutComments(text)
   return [...code.matchAll(SPECIFIER)].map(([, type, stated, dynamic]) => {
     const specifier = stated ?? dynamic ?? ''
-    const file = specifier.startsWith('.') ? join(dir, specifier) : undefined
-    return {
-      specifier,
-      typeOnly: type !== undefined,
-      file: file && existsSync(file) ? relative(root, file) : undefined,
-    }
+    const file = specifier.startsWith('.') ? relative(root, join(dir, specifier)) : undefined
+    return { specifier, typeOnly: type !== undefined, file }
   })
 }
 
