@@ -1,0 +1,112 @@
+import type { OperationContext } from '../pipeline/context.ts'
+import type { Next } from '../plugin.ts'
+import { describeError, targetOf } from './attempts.ts'
+
+/** One request and what came of it. */
+export interface AttemptRecord {
+  /** 1 for the first. */
+  readonly attempt: number
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  /** Milliseconds. */
+  readonly duration: number
+  readonly request: {
+    readonly method: string
+    /** Path and query, redacted. Before auth, so it holds no credential to begin with. */
+    readonly path: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  }
+  readonly response?: {
+    readonly status: number
+    /** Those that explain an answer: type, rate limits, ids. Never cookies. */
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  }
+  readonly error?: Readonly<Record<string, unknown>>
+}
+
+interface Settings {
+  readonly bodies: boolean
+  readonly maxBodyBytes: number
+  readonly now: () => number
+}
+
+const RESPONSE_HEADERS = [
+  ...[
+    'content-type',
+    'content-length',
+    'date',
+    'etag',
+    'last-modified',
+    'location',
+    'link',
+    'allow',
+    'deprecation',
+    'sunset',
+  ],
+  ...['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+  ...['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+  ...['request-id', 'x-request-id', 'x-correlation-id', 'x-trace-id', 'cf-ray'],
+]
+
+export async function recordAttempt(
+  context: OperationContext,
+  next: Next,
+  records: AttemptRecord[],
+  { bodies, maxBodyBytes, now }: Settings,
+): Promise<unknown> {
+  const { host, attempt } = context
+  const startedAt = now()
+  const body = (value: unknown) =>
+    bodies && value !== undefined ? { body: cappedBody(host.redact(value), maxBodyBytes) } : {}
+  const keep = (error?: Record<string, unknown>) => {
+    const { request, response } = context
+    if (request === undefined) return
+    const record: AttemptRecord = {
+      attempt,
+      startedAt: new Date(startedAt).toISOString(),
+      duration: now() - startedAt,
+      request: {
+        method: request.method,
+        path: host.redact(targetOf(request.url)),
+        headers: host.redact(request.headers),
+        ...body(request.payload),
+      },
+      ...(response === undefined
+        ? {}
+        : { response: { status: response.status, headers: host.redact(headersOf(response)), ...body(response.body) } }),
+      ...(error === undefined ? {} : { error: host.redact(error) }),
+    }
+    records.push(Object.freeze(record))
+  }
+  try {
+    const result = await next()
+    keep()
+    return result
+  } catch (error) {
+    keep(describeError(error, context))
+    throw error
+  }
+}
+
+function headersOf(response: { header(name: string): string | null }): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const name of RESPONSE_HEADERS) {
+    const value = response.header(name)
+    if (value !== null) out[name] = value
+  }
+  return out
+}
+
+/** The value itself when its JSON text is small enough, else the beginning of that text. Takes redacted data. */
+export function cappedBody(value: unknown, maxBytes: number): unknown {
+  const text = JSON.stringify(value)
+  // A character of UTF-16 takes at most three bytes of UTF-8.
+  if (text === undefined || text.length * 3 <= maxBytes) return value
+  const bytes = new TextEncoder().encode(text)
+  if (bytes.length <= maxBytes) return value
+  // `stream` holds back a character that was cut in two.
+  const beginning = new TextDecoder().decode(bytes.subarray(0, maxBytes), { stream: true })
+  return { truncated: true, bytes: bytes.length, beginning }
+}
