@@ -8,6 +8,8 @@ export interface FailureContext {
   readonly url?: string | undefined
   /** The headers of the answer had arrived: whatever broke, the request was not lost on the way out. */
   readonly answered?: boolean | undefined
+  /** Whether the request was about to be written to a connection, where the transport knows it: `false` proves that nothing was sent. */
+  readonly started?: boolean | undefined
 }
 
 /** What the platform said, kept without the request, options or URL that its own error may hold. */
@@ -31,13 +33,10 @@ export function toNetworkError(error: unknown, context: FailureContext): Network
   if (own !== undefined) throw own
   const [found, reason] = classify(error)
   const kind = found ?? UNKNOWN
-  const sent = context.answered === true ? 'maybe' : kind.sent
-  const code = context.answered === true && kind.sent === 'no' ? 'reset' : kind.code
-  const text = context.answered === true ? 'the connection broke while the answer was read' : kind.text
+  const { code, text, sent } = context.answered === true ? whileReading(kind) : kind
   const host = hostOf(context.url)
-  const told = code === 'decode' ? 'the answer could not be decompressed' : text
   return new NetworkError(
-    host === undefined ? `Network failure: ${told}` : `Network failure talking to ${host}: ${told}`,
+    host === undefined ? `Network failure: ${text}` : `Network failure talking to ${host}: ${text}`,
     {
       code,
       sent,
@@ -45,6 +44,13 @@ export function toNetworkError(error: unknown, context: FailureContext): Network
       cause: strip(reason),
     },
   )
+}
+
+/** Once an answer had begun, a code that speaks of connecting can only mean that the connection broke. */
+function whileReading(kind: FailureClass): FailureClass {
+  if (kind.code === 'decode') return kind
+  const text = 'the connection broke while the answer was read'
+  return { ...kind, code: kind.sent === 'no' || kind === UNKNOWN ? 'reset' : kind.code, sent: 'maybe', text }
 }
 
 /** The error and what it was caused by, outermost first; an AggregateError's parts are not among them. */

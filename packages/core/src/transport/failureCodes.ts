@@ -82,16 +82,23 @@ const PREFIXES: readonly (readonly [RegExp, FailureClass])[] = [
 const WHILE_CONNECTING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa'])
 const BEFORE_TLS = /before secure TLS connection was established/
 
+/** undici gives these its codes for an aborted request and for a wrong argument. */
+const REFUSED_BY_PROXY = /^Proxy (?:response|Authentication Required)/
+
 export function byCode(error: unknown): FailureClass | undefined {
   if (typeof error !== 'object' || error === null) return undefined
-  const { code, syscall, message, socket } = error as {
+  const { code, name, syscall, message, socket } = error as {
     code?: unknown
+    name?: unknown
     syscall?: unknown
     message?: unknown
     socket?: { bytesWritten?: unknown }
   }
-  if (typeof code !== 'string') return undefined
-  if (typeof message === 'string' && BEFORE_TLS.test(message)) return TLS
+  if (typeof code !== 'string') return name === 'HTTPParserError' ? PROTOCOL : undefined
+  if (typeof message === 'string') {
+    if (BEFORE_TLS.test(message)) return TLS
+    if (REFUSED_BY_PROXY.test(message)) return PROXY
+  }
   const found = CODES.get(code) ?? PREFIXES.find(([pattern]) => pattern.test(code))?.[1]
   if (found === undefined) return undefined
   if (found.sent === 'no' && found !== TLS && typeof syscall === 'string' && !WHILE_CONNECTING.has(syscall))

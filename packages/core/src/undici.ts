@@ -1,0 +1,1 @@
+export { type UndiciProxy, type UndiciTransportOptions, undiciTransport } from './undici/transport.ts'
