@@ -72,6 +72,7 @@ export function createExchange<State extends object>(
     const found = place.match(request.method, request.path)
     if (!found.route) return found.allowed.length > 0 ? methodNotAllowed(request, found.allowed) : notFound(request)
     request.params = found.params
+    record.login = found.route.login ?? false
     if (definition.auth && !found.route.public) {
       const checked = definition.auth.check(request)
       if (checked instanceof Reply) return checked

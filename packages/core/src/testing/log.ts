@@ -12,6 +12,7 @@ export class LoggedRequest implements RequestRecord {
   readonly at: number
   status: number | undefined = undefined
   processed = false
+  login = false
   account = ''
   fault: string | undefined = undefined
   error: unknown = undefined

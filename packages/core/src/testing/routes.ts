@@ -11,6 +11,8 @@ export interface RouteOptions {
   readonly public?: boolean
   /** Not counted by the sandbox's rate limits. */
   readonly unlimited?: boolean
+  /** Part of logging in, such as a token endpoint; marked so in the log. Set on the routes of a `SandboxAuth`. */
+  readonly login?: boolean
 }
 
 export interface Route extends RouteOptions {

@@ -46,7 +46,8 @@ export function defineSandbox<State extends object = Record<never, never>>(
     limitsOn: options.limits ?? false,
     latency: options.latency ?? 0,
   }
-  const places = placesOf(definition.baseUrl, [...definition.routes, ...(definition.auth?.routes ?? [])])
+  const logins = definition.auth?.routes?.map((route) => ({ ...route, login: true })) ?? []
+  const places = placesOf(definition.baseUrl, [...definition.routes, ...logins])
   const exchange = createExchange(definition, engine, places)
   const waiting = new Set<() => void>()
   const sandbox: Omit<Sandbox<State>, 'handlers' | 'handle'> = {

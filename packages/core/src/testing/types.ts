@@ -66,6 +66,8 @@ export interface RequestRecord {
   readonly status: number | undefined
   /** Whether a route handled it. */
   readonly processed: boolean
+  /** Whether it was part of logging in, such as a request to a token endpoint. */
+  readonly login: boolean
   readonly account: string
   /** The fault that struck, if any. */
   readonly fault: string | undefined

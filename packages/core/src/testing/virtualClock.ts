@@ -7,8 +7,8 @@ const native = {
   MessageChannel: globalThis.MessageChannel,
 }
 
-/** Event-loop turns that count as "everything has settled": a mocked `fetch` with a streamed body takes about five. */
-const TURNS = 10
+/** Steps of a promise chain that are run when no turn of the event loop is. */
+const MICROTASKS = 20
 
 interface Timer {
   readonly due: number
@@ -20,18 +20,25 @@ export interface VirtualClockOptions {
   readonly start?: number
   /** How long `run` waits, in real milliseconds, for a promise that no timer is going to settle. Default 2,000. */
   readonly patience?: number
+  /**
+   * Turns of the event loop given to everything that runs, before time moves on. Default 10: a mocked `fetch` with a
+   * streamed body takes about five. 0 is enough, and much faster, for code that only awaits promises.
+   */
+  readonly turns?: number
 }
 
 /** Time that passes only when a test says so. */
 export class VirtualClock implements Clock {
   #now: number
   readonly #patience: number
+  readonly #turns: number
   /** By due time; those due at the same time in the order they were asked for. */
   readonly #timers: Timer[] = []
 
-  constructor({ start = Date.UTC(2026, 0, 1), patience = 2_000 }: VirtualClockOptions = {}) {
+  constructor({ start = Date.UTC(2026, 0, 1), patience = 2_000, turns = 10 }: VirtualClockOptions = {}) {
     this.#now = start
     this.#patience = patience
+    this.#turns = turns
   }
 
   now(): number {
@@ -62,12 +69,12 @@ export class VirtualClock implements Clock {
   /** Lets `ms` pass: runs every timer that falls due, in order, and lets everything settle between them. */
   async advance(ms: number): Promise<void> {
     const target = this.#now + ms
-    await settle()
+    await settle(this.#turns)
     for (;;) {
       const next = this.#timers[0]
       if (!next || next.due > target) break
       this.#fire(next)
-      await settle()
+      await settle(this.#turns)
     }
     this.#now = target
   }
@@ -81,7 +88,7 @@ export class VirtualClock implements Clock {
     promise.then(done, done)
     let idleSince: number | undefined
     for (;;) {
-      await settle()
+      await settle(this.#turns)
       if (settled) return promise
       const next = this.#timers[0]
       if (next) {
@@ -108,14 +115,13 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Several turns of the event loop: promise chains, streams and immediates run dry. */
-async function settle(): Promise<void> {
-  if (native.setImmediate) {
-    const { setImmediate } = native
-    for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
-    return
+/** Lets promise chains, streams and immediates run dry. */
+async function settle(turns: number): Promise<void> {
+  if (turns === 0) for (let step = 0; step < MICROTASKS; step++) await undefined
+  const { setImmediate } = native
+  for (let turn = 0; turn < turns; turn++) {
+    await (setImmediate ? new Promise<void>((resolve) => setImmediate(resolve)) : message())
   }
-  for (let turn = 0; turn < TURNS; turn++) await message()
 }
 
 /** A macrotask without the 4 ms that browsers add to nested timeouts. */
