@@ -174,9 +174,7 @@ export const ledger = defineConnector({
       }),
       createUnique: operation({
         ...create,
-        idempotency: field('reference', async ({ reference }, context) =>
-          context.items(listEntries, { reference }).first(),
-        ),
+        idempotency: field<EntryInput, Entry>('reference', findByReference),
         request: (body) => ({ method: 'POST', path: 'entries/unique', json: body }),
       }),
       createRecoverable: operation({

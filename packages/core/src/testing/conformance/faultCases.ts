@@ -93,8 +93,10 @@ export function faultCases(suite: Suite): void {
       const safety = safetyOf(operation, world.input())
       world.sandbox.fail({ with: fault, times: Number.POSITIVE_INFINITY, when: notLogin(world) })
       const ending = await world.call(world.input())
-      const names =
-        safety === 'repeatable' ? ['ResponseMismatchError'] : ['ResponseMismatchError', 'OutcomeUnknownError']
+      const names = ['ResponseMismatchError']
+      if (safety !== 'repeatable') names.push('OutcomeUnknownError')
+      // It was deleted, the answer was lost, and the next attempt was told that it is gone.
+      if (operation.kind === 'delete') names.push('NotFoundError')
       expectError(ending, names, secrets())
       if (safety === 'unsafe') expect(world.requests, 'sent again').toHaveLength(1)
     })
