@@ -1,6 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { InputError } from './errors/index.ts'
-import { type AnyOperation, type CallOptions, isOperation, type ListOperation, type Operation, operation } from './operation.ts'
+import {
+  type AnyOperation,
+  type CallOptions,
+  isOperation,
+  type ListOperation,
+  type Operation,
+  operation,
+} from './operation.ts'
 import { callOperation, listRows } from './pipeline/execute.ts'
 import type { Runtime } from './pipeline/runtime.ts'
 import type { RequestSpec } from './request.ts'

@@ -1,9 +1,9 @@
+import type { Answer } from './classify.ts'
 import type { Cost } from './limit/types.ts'
-import type { PageStrategy } from './page/types.ts'
 import type { Pages } from './page/pages.ts'
+import type { PageStrategy } from './page/types.ts'
 import type { RequestSpec } from './request.ts'
 import type { SchemaSource } from './schema.ts'
-import type { Answer } from './classify.ts'
 
 /** What an operation does to the vendor's data. Gates every retry. */
 export type OperationKind = 'read' | 'create' | 'update' | 'upsert' | 'delete' | 'action'
@@ -58,7 +58,11 @@ export function field<I, O>(name: keyof I & string, lookup?: Lookup<I, O>): Idem
 /** Not safe by itself, but what was made can be found again. */
 export function recover<I, O>(
   lookup: Lookup<I, O>,
-  { when = () => true, settle = 1_000, resend = true }: { when?: (input: I) => boolean; settle?: number; resend?: boolean } = {},
+  {
+    when = () => true,
+    settle = 1_000,
+    resend = true,
+  }: { when?: (input: I) => boolean; settle?: number; resend?: boolean } = {},
 ): Idempotency<I, O> {
   return { type: 'recover', lookup, when, settle, resend }
 }
@@ -123,9 +127,8 @@ export interface ListOperation<I, T> extends ListOperationConfig<I, T> {
 }
 
 /** The input may be left out where an empty one would do. */
-export type CallArguments<I> = Record<never, never> extends I
-  ? [input?: I, options?: CallOptions]
-  : [input: I, options?: CallOptions]
+export type CallArguments<I> =
+  Record<never, never> extends I ? [input?: I, options?: CallOptions] : [input: I, options?: CallOptions]
 
 // biome-ignore lint/suspicious/noExplicitAny: an operation of any input and output; used as a constraint only.
 export type AnyOperation = Operation<any, any> | ListOperation<any, any>

@@ -32,7 +32,14 @@ export interface PluginHost {
   now(): number
   schedule(ms: number, run: () => void): () => void
   /** A bare request through the client's transport, without its auth, limits and retries. */
-  fetchJson(request: { method: string; url: string; headers: Record<string, string>; body?: string; timeout: number; signal?: AbortSignal }): Promise<{
+  fetchJson(request: {
+    method: string
+    url: string
+    headers: Record<string, string>
+    body?: string
+    timeout: number
+    signal?: AbortSignal
+  }): Promise<{
     status: number
     header(name: string): string | null
     body: unknown

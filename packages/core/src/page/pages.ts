@@ -53,7 +53,8 @@ export class Pages<T> implements AsyncIterable<T> {
 
   /** All rows as an array. Throws an InputError with code `too_many` beyond `max`, rather than cut off in silence. */
   async all({ max }: { max: number }): Promise<T[]> {
-    if (!(max >= 0)) throw new InputError('max: expected the greatest number of rows to hold in memory', { code: 'input' })
+    if (!(max >= 0))
+      throw new InputError('max: expected the greatest number of rows to hold in memory', { code: 'input' })
     const rows: T[] = []
     for await (const page of this.pages()) {
       for (const item of page.items) rows.push(item)

@@ -35,7 +35,13 @@ export function offsetPages(config: Sized & { readonly offsetParam?: string | un
   return numbered('offset', config, config.offsetParam ?? 'offset', 0, (rows) => rows)
 }
 
-function numbered(type: string, config: Sized, param: string, first: number, step: (rows: number) => number): PageStrategy {
+function numbered(
+  type: string,
+  config: Sized,
+  param: string,
+  first: number,
+  step: (rows: number) => number,
+): PageStrategy {
   const { size, max = Number.POSITIVE_INFINITY, sizeParam = 'limit', in: place = 'query', hasMore, total } = config
   const sizeFor = (input: unknown) => Math.min(numberIn(input, sizeParam) ?? size, max)
   return {
@@ -126,7 +132,11 @@ export const singlePage: PageStrategy = {
   next: () => undefined,
 }
 
-function withParams(request: RequestSpec, place: 'query' | 'json' | 'form', params: Record<string, PageCursor>): RequestSpec {
+function withParams(
+  request: RequestSpec,
+  place: 'query' | 'json' | 'form',
+  params: Record<string, PageCursor>,
+): RequestSpec {
   if (place === 'json') return { ...request, json: { ...(request.json as object | undefined), ...params } }
   if (place === 'form') return { ...request, form: { ...request.form, ...params } }
   if (typeof request.query === 'string') throw new ConfigError('paging needs the query as an object')

@@ -13,7 +13,9 @@ export function resolveUrl(connection: Connection, path: string, query: string):
   let url: string
   if (ABSOLUTE.test(path)) {
     if (!isAllowedOrigin(connection, path)) {
-      throw new InputError('the request goes to another origin than the connection; nothing was sent', { code: 'foreign_origin' })
+      throw new InputError('the request goes to another origin than the connection; nothing was sent', {
+        code: 'foreign_origin',
+      })
     }
     url = path
   } else {

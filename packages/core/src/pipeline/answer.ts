@@ -22,7 +22,12 @@ export async function readAnswer(
     return { status, header, body: text, unreadable: 'not_json' }
   }
   try {
-    return { status, header, body: parseJson(text, { lossless: spec.losslessIntegers === true }), unreadable: undefined }
+    return {
+      status,
+      header,
+      body: parseJson(text, { lossless: spec.losslessIntegers === true }),
+      unreadable: undefined,
+    }
   } catch {
     return { status, header, body: text, unreadable: 'malformed' }
   }
@@ -31,6 +36,7 @@ export async function readAnswer(
 /** Content-Type decides where it is clear; otherwise a page of markup is told from JSON by its first character. */
 function mayBeJson(contentType: string | null, text: string, contentTypes: 'json' | 'any'): boolean {
   if (contentType?.includes('json')) return true
-  if (contentTypes === 'json' && contentType !== null && (contentType.includes('html') || contentType.includes('xml'))) return false
+  if (contentTypes === 'json' && contentType !== null && (contentType.includes('html') || contentType.includes('xml')))
+    return false
   return !text.trimStart().startsWith('<')
 }

@@ -6,8 +6,8 @@ import { retryAfterMs } from '../retry/hint.ts'
 import type { Call } from './call.ts'
 import { attemptRequest, type Prepared } from './prepare.ts'
 import { type Sent, send } from './send.ts'
-import { whenDone } from './whenDone.ts'
 import { errorFrom, verdictByStatus } from './verdict.ts'
+import { whenDone } from './whenDone.ts'
 
 /** What a verdict said about the outcome, kept beside the error because it is the pipeline's business only. */
 const outcomes = new WeakMap<ConnectorError, Failure>()
@@ -101,7 +101,8 @@ function judge(call: Call, answer: Answer): ConnectorError | undefined {
   if (verdict === undefined) return answer.unreadable === undefined ? undefined : unreadable(answer)
   const retryAfter = verdict.retryAfter ?? retryAfterMs((name) => answer.header(name), runtime.clock.now())
   const error = errorFrom(verdict, answer, connection, runtime.redactor, retryAfter)
-  const outcome = verdict.outcome ?? (verdict.kind === 'rateLimit' ? 'refused' : verdict.kind === 'server' ? 'unknown' : 'final')
+  const outcome =
+    verdict.outcome ?? (verdict.kind === 'rateLimit' ? 'refused' : verdict.kind === 'server' ? 'unknown' : 'final')
   if (outcome !== 'final') outcomes.set(error, outcome === 'refused' ? 'refused' : 'serverError')
   return error
 }
@@ -126,6 +127,7 @@ export function failureOf(error: ConnectorError): Failure {
   const known = outcomes.get(error)
   if (known !== undefined) return known
   if (error instanceof NetworkError) return error.sent === 'no' ? 'notSent' : 'maybeSent'
-  if (error instanceof ResponseMismatchError && (error.reason === 'malformed' || error.reason === 'not_json')) return 'unreadable'
+  if (error instanceof ResponseMismatchError && (error.reason === 'malformed' || error.reason === 'not_json'))
+    return 'unreadable'
   return 'fatal'
 }

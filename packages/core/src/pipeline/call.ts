@@ -1,6 +1,13 @@
 import pRetry from 'p-retry'
 import type { Answer } from '../classify.ts'
-import { ConflictError, type ConnectorError, InputError, isConnectorError, OutcomeUnknownError, TimeoutError } from '../errors/index.ts'
+import {
+  ConflictError,
+  type ConnectorError,
+  InputError,
+  isConnectorError,
+  OutcomeUnknownError,
+  TimeoutError,
+} from '../errors/index.ts'
 import type { CallOptions, RecoverContext, RequestContext } from '../operation.ts'
 import { backoffMs } from '../retry/backoff.ts'
 import { decideRetry, type Failure } from '../retry/decide.ts'
@@ -203,7 +210,11 @@ export class Call implements RequestContext {
     const why = cause instanceof TimeoutError ? 'no answer came in time' : 'the answer was lost'
     return new OutcomeUnknownError(
       `the request was sent and ${why}, so it may or may not have taken effect. Look it up before repeating it`,
-      { sent: 'maybe', cause, ...(isConnectorError(cause) && cause.status !== undefined ? { status: cause.status } : {}) },
+      {
+        sent: 'maybe',
+        cause,
+        ...(isConnectorError(cause) && cause.status !== undefined ? { status: cause.status } : {}),
+      },
     )
   }
 }

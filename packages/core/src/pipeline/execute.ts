@@ -1,4 +1,4 @@
-import { ConfigError, ConnectorError, isConnectorError } from '../errors/index.ts'
+import { ConfigError, type ConnectorError, isConnectorError } from '../errors/index.ts'
 import type { CallOptions, ListOperation, Operation, RecoverContext } from '../operation.ts'
 import { Pages } from '../page/pages.ts'
 import type { PageCursor } from '../page/types.ts'
@@ -9,7 +9,12 @@ import { callPlan, type PageResult, type Plan, pagePlan } from './plan.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Runs a call through both onions. The only place that makes a call's context and finishes its errors. */
-export async function execute(runtime: Runtime, plan: Plan, input: unknown, options: CallOptions | undefined): Promise<unknown> {
+export async function execute(
+  runtime: Runtime,
+  plan: Plan,
+  input: unknown,
+  options: CallOptions | undefined,
+): Promise<unknown> {
   const { clock } = runtime
   const now = clock.now()
   const timeout = options?.timeout ?? runtime.timeout
@@ -28,7 +33,9 @@ export async function execute(runtime: Runtime, plan: Plan, input: unknown, opti
   try {
     if (runtime.closed) throw new ConfigError('the client is closed')
     if (!(timeout > 0)) throw new ConfigError('timeout: expected a number of milliseconds above 0')
-    return runtime.operationOnion === undefined ? await call.run() : await runtime.operationOnion(context, () => call.run())
+    return runtime.operationOnion === undefined
+      ? await call.run()
+      : await runtime.operationOnion(context, () => call.run())
   } catch (error) {
     throw isConnectorError(error) && error.operation === undefined ? finished(error, context) : error
   } finally {
@@ -47,7 +54,12 @@ function finished(error: ConnectorError, context: OperationContext): ConnectorEr
     // A caller that does not await leaves no frames; our own are then better than none.
     if (!error.stack?.includes('\n') && before !== undefined) {
       const frames = before.indexOf('\n    at ')
-      if (frames >= 0) Object.defineProperty(error, 'stack', { value: `${error.stack ?? ''}${before.slice(frames)}`, configurable: true, writable: true })
+      if (frames >= 0)
+        Object.defineProperty(error, 'stack', {
+          value: `${error.stack ?? ''}${before.slice(frames)}`,
+          configurable: true,
+          writable: true,
+        })
     }
   }
   return error

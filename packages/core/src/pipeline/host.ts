@@ -13,7 +13,9 @@ export function createHost(runtime: Runtime): PluginHost {
     schedule: (ms, run) => runtime.clock.schedule(ms, run),
     async fetchJson({ method, url, headers, body, timeout, signal }) {
       const controller = new AbortController()
-      const cancel = runtime.clock.schedule(timeout, () => controller.abort(new Error(`no answer within ${timeout} ms`)))
+      const cancel = runtime.clock.schedule(timeout, () =>
+        controller.abort(new Error(`no answer within ${timeout} ms`)),
+      )
       const onAbort = () => controller.abort(signal?.reason)
       signal?.addEventListener('abort', onAbort, { once: true })
       if (signal?.aborted) onAbort()

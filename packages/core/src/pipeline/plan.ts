@@ -76,7 +76,9 @@ export function pagePlan(name: string, operation: ListOperation<unknown, unknown
       const here = cursor ?? pages.start(input)
       const next = pages.next(here, { items, body, answer, request }, input)
       if (next !== undefined && JSON.stringify(next) === JSON.stringify(here)) {
-        throw new ResponseMismatchError('the next page is the page just read; reading on would never end', { reason: 'paging' })
+        throw new ResponseMismatchError('the next page is the page just read; reading on would never end', {
+          reason: 'paging',
+        })
       }
       return { items, cursor: here, next, total: pages.total?.(body, answer) }
     },
@@ -88,14 +90,21 @@ function defaultItems(body: unknown): unknown {
   return (body as { data?: unknown } | null | undefined)?.data
 }
 
-function checkItems(runtime: Runtime, name: string, item: SchemaSource<unknown>, items: unknown[], status: number): void {
+function checkItems(
+  runtime: Runtime,
+  name: string,
+  item: SchemaSource<unknown>,
+  items: unknown[],
+  status: number,
+): void {
   const schema = resolveSchema(item)
   for (let index = 0; index < items.length; index++) {
     const result = schema.safeParse(items[index])
     if (result.success) continue
     const issues = result.error.issues.map((issue) => ({ message: issue.message, path: [index, ...issue.path] }))
+    mismatch(runtime, name, 'read', status, issues)
     // One odd row tells the story; checking on would only cost.
-    return mismatch(runtime, name, 'read', status, issues)
+    return
   }
 }
 
@@ -125,5 +134,9 @@ function mismatch(
 
 function mismatchError(issues: readonly SchemaIssue[], status: number): ResponseMismatchError {
   const places = issues.slice(0, 5).map(describeIssue).join('; ')
-  return new ResponseMismatchError(`the answer does not fit its declared shape: ${places}`, { reason: 'schema', issues, status })
+  return new ResponseMismatchError(`the answer does not fit its declared shape: ${places}`, {
+    reason: 'schema',
+    issues,
+    status,
+  })
 }

@@ -1,12 +1,12 @@
-import type { Connection } from '../connection.ts'
 import type { Body } from '../codec/body.ts'
 import { formBody } from '../codec/form.ts'
 import { assertHeaders } from '../codec/headers.ts'
 import { encodeQuery } from '../codec/query.ts'
+import type { Connection } from '../connection.ts'
 import { InputError } from '../errors/index.ts'
 import type { RequestSpec } from '../request.ts'
-import type { AttemptRequest } from './context.ts'
 import { resolveUrl } from './address.ts'
+import type { AttemptRequest } from './context.ts'
 
 /** An operation's request made ready to send, but for auth. Its body is made anew for each attempt. */
 export interface Prepared {

@@ -1,8 +1,8 @@
 import { noAuth } from '../auth/noAuth.ts'
 import type { Auth, AuthContext } from '../auth/types.ts'
 import type { Connection } from '../connection.ts'
-import { defaultLimiterStore } from '../limit/store.ts'
 import { scopeKey } from '../limit/scope.ts'
+import { defaultLimiterStore } from '../limit/store.ts'
 import type { Limiter, LimiterStore } from '../limit/types.ts'
 import type { PluginHost } from '../plugin.ts'
 import { createRedactor, type Redactor } from '../redact/redactor.ts'
@@ -133,5 +133,7 @@ export class Runtime {
 
 function warn(operation: string, issues: readonly SchemaIssue[]): void {
   const places = issues.slice(0, 5).map((issue) => `${issue.path.map(String).join('.')} (${issue.message})`)
-  console.warn(`${operation}: the answer differs from its declared shape and is handed over as it came: ${places.join('; ')}`)
+  console.warn(
+    `${operation}: the answer differs from its declared shape and is handed over as it came: ${places.join('; ')}`,
+  )
 }

@@ -1,6 +1,6 @@
-import type { SchemaIssue } from '../schema.ts'
 import type { LimiterStore } from '../limit/types.ts'
 import type { Plugin } from '../plugin.ts'
+import type { SchemaIssue } from '../schema.ts'
 import type { Clock } from '../time.ts'
 import type { Transport } from '../transport/types.ts'
 

@@ -24,7 +24,10 @@ export function verdictByStatus(answer: Answer, now: number): Verdict | undefine
   if (status === 403) return { kind: 'permission', vendorMessage }
   if (status === 404 || status === 410) return { kind: 'notFound', vendorMessage }
   if (status === 409 || status === 412) return { kind: 'conflict', vendorMessage }
-  const failure = failureOfStatus({ status, hinted: explicitRetryAfterMs((name) => answer.header(name), now) !== undefined })
+  const failure = failureOfStatus({
+    status,
+    hinted: explicitRetryAfterMs((name) => answer.header(name), now) !== undefined,
+  })
   const outcome = failure === 'refused' ? 'refused' : failure === 'serverError' ? 'unknown' : 'final'
   if (status === 429) return { kind: 'rateLimit', vendorMessage, outcome }
   if (status === 408) return { kind: 'server', code: 'request_timeout', vendorMessage, outcome }

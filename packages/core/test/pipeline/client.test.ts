@@ -42,7 +42,9 @@ describe('the client', () => {
 
   it('sends a raw request through the same pipeline', async () => {
     const { client, clock, requests } = shop((_, n) => (n === 0 ? { status: 500 } : { json: { ok: true } }))
-    expect(await clock.run(client.request({ method: 'GET', path: '/other', query: { q: 'a b' } }))).toEqual({ ok: true })
+    expect(await clock.run(client.request({ method: 'GET', path: '/other', query: { q: 'a b' } }))).toEqual({
+      ok: true,
+    })
     expect(requests[1]?.url).toBe('https://shop.test/v1/other?q=a%20b')
     expect(requests[1]?.headers['authorization']).toContain('sk_live')
   })
@@ -118,7 +120,12 @@ describe('what came back', () => {
     const { client } = shop(() => ({ status: 400, json: { message: 'bad token sk_live_very_secret in header' } }))
     const error = await client.things.get({ id: 1 }).catch((e) => e)
     expect(isConnectorError(error)).toBe(true)
-    for (const text of [String(error), JSON.stringify(error), inspect(error, { depth: 9, showHidden: true }), error.stack]) {
+    for (const text of [
+      String(error),
+      JSON.stringify(error),
+      inspect(error, { depth: 9, showHidden: true }),
+      error.stack,
+    ]) {
       expect(text).not.toContain('sk_live')
       expect(text).not.toContain('shop.test')
     }
@@ -152,7 +159,10 @@ describe('pages', () => {
 
   it('throws rather than cut off beyond max', async () => {
     const { client } = paged(rows(7))
-    const error = await client.things.list().all({ max: 6 }).catch((e) => e)
+    const error = await client.things
+      .list()
+      .all({ max: 6 })
+      .catch((e) => e)
     expect(error).toBeInstanceOf(InputError)
     expect(error.code).toBe('too_many')
   })
@@ -165,7 +175,8 @@ describe('pages', () => {
       break
     }
     const rest: number[] = []
-    for await (const page of client.things.list().pages({ from: next as never })) rest.push(...page.items.map((row) => row.id))
+    for await (const page of client.things.list().pages({ from: next as never }))
+      rest.push(...page.items.map((row) => row.id))
     expect(rest).toEqual([3, 4, 5, 6, 7])
   })
 

@@ -28,7 +28,12 @@ const turns =
 describe('what is sent again, and what is not', () => {
   it('sends a read again after a reset, a 500 and an answer that does not parse', async () => {
     const { client, clock, requests } = shop(
-      turns(reset, () => ({ status: 500 }), () => ({ text: '{"id":', headers: { 'content-type': 'application/json' } }), () => ({ json: thing })),
+      turns(
+        reset,
+        () => ({ status: 500 }),
+        () => ({ text: '{"id":', headers: { 'content-type': 'application/json' } }),
+        () => ({ json: thing }),
+      ),
     )
     expect(await clock.run(client.things.get({ id: 1 }))).toEqual(thing)
     expect(requests).toHaveLength(4)
@@ -64,7 +69,12 @@ describe('what is sent again, and what is not', () => {
   })
 
   it('sends a create again after a 429, because it was not processed', async () => {
-    const { client, clock, requests } = shop(turns(() => ({ status: 429, headers: { 'retry-after': '7' } }), () => ({ json: thing })))
+    const { client, clock, requests } = shop(
+      turns(
+        () => ({ status: 429, headers: { 'retry-after': '7' } }),
+        () => ({ json: thing }),
+      ),
+    )
     const from = clock.now()
     expect(await clock.run(client.things.create({ name: 'a' }))).toEqual(thing)
     expect(clock.now() - from).toBeGreaterThanOrEqual(7_000)
@@ -80,7 +90,13 @@ describe('what is sent again, and what is not', () => {
   })
 
   it('keeps one idempotency key over all attempts, and takes the caller’s', async () => {
-    const { client, clock, requests } = shop(turns(reset, () => ({ status: 500 }), () => ({ json: thing })))
+    const { client, clock, requests } = shop(
+      turns(
+        reset,
+        () => ({ status: 500 }),
+        () => ({ json: thing }),
+      ),
+    )
     await clock.run(client.things.createOnce({ name: 'a' }))
     const keys = requests.map((request) => request.headers['idempotency-key'])
     expect(keys).toHaveLength(3)
@@ -133,7 +149,10 @@ describe('looking up what became of a write', () => {
   })
 
   it('sends again what was not found', async () => {
-    const { client, clock, created } = store((_, n) => (n === 1 ? reset() : { json: thing }), () => null)
+    const { client, clock, created } = store(
+      (_, n) => (n === 1 ? reset() : { json: thing }),
+      () => null,
+    )
     expect(await clock.run(client.things.createFindable({ name: 'a', key: 'k' }))).toEqual(thing)
     expect(created()).toBe(2)
   })
@@ -148,18 +167,25 @@ describe('looking up what became of a write', () => {
     const paid = store(reset, () => thing)
     expect(await paid.clock.run(paid.client.things.pay({ name: 'a', key: 'k' }))).toEqual(thing)
     const lost = store(reset, () => null)
-    await expect(lost.clock.run(lost.client.things.pay({ name: 'a', key: 'k' }))).rejects.toBeInstanceOf(OutcomeUnknownError)
+    await expect(lost.clock.run(lost.client.things.pay({ name: 'a', key: 'k' }))).rejects.toBeInstanceOf(
+      OutcomeUnknownError,
+    )
     expect(lost.created()).toBe(1)
   })
 
   it('leaves the outcome unknown when the lookup fails as well', async () => {
     const { client, clock, created } = store(reset, reset)
-    await expect(clock.run(client.things.createFindable({ name: 'a', key: 'k' }))).rejects.toBeInstanceOf(OutcomeUnknownError)
+    await expect(clock.run(client.things.createFindable({ name: 'a', key: 'k' }))).rejects.toBeInstanceOf(
+      OutcomeUnknownError,
+    )
     expect(created()).toBe(1)
   })
 
   it('takes a conflict on the vendor’s unique key after a lost answer for its own first attempt', async () => {
-    const { client, clock, created } = store((_, n) => (n === 1 ? reset() : { status: 409 }), () => thing)
+    const { client, clock, created } = store(
+      (_, n) => (n === 1 ? reset() : { status: 409 }),
+      () => thing,
+    )
     expect(await clock.run(client.things.keyed({ name: 'a', key: 'k' }))).toEqual(thing)
     expect(created()).toBe(2)
   })

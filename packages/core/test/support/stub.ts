@@ -1,7 +1,16 @@
 import * as z from 'zod'
-import type { ClientOptions, Connection, Transport, TransportRequest, TransportResponse } from '../../src/index.ts'
-import { bearer, defineConnector, listOperation, operation, pageNumberPages, recover, schema, secret } from '../../src/index.ts'
 import { path } from '../../src/codec/path.ts'
+import type { ClientOptions, Connection, Transport, TransportRequest, TransportResponse } from '../../src/index.ts'
+import {
+  bearer,
+  defineConnector,
+  listOperation,
+  operation,
+  pageNumberPages,
+  recover,
+  schema,
+  secret,
+} from '../../src/index.ts'
 import { memoryLimiterStore } from '../../src/limit/store.ts'
 import { VirtualClock } from '../../src/testing/virtualClock.ts'
 
@@ -25,7 +34,9 @@ export function stubTransport(answer: (request: TransportRequest, index: number)
         given instanceof Promise
           ? await Promise.race([
               given,
-              new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true })),
+              new Promise<never>((_, reject) =>
+                signal?.addEventListener('abort', () => reject(signal.reason), { once: true }),
+              ),
             ])
           : given
       return response(made)
@@ -36,7 +47,10 @@ export function stubTransport(answer: (request: TransportRequest, index: number)
 
 function response({ status = 200, headers = {}, json, text }: StubAnswer): TransportResponse {
   const body = text ?? (json === undefined ? '' : JSON.stringify(json))
-  const all: Record<string, string> = { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...headers }
+  const all: Record<string, string> = {
+    ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+    ...headers,
+  }
   return {
     status,
     header: (name) => all[name] ?? null,
@@ -51,14 +65,14 @@ function response({ status = 200, headers = {}, json, text }: StubAnswer): Trans
 export const Thing = schema(() => z.looseObject({ id: z.number(), name: z.string() }))
 export interface Thing extends z.output<ReturnType<typeof Thing>> {}
 
-const GetThing = schema(() => z.strictObject({ id: z.number() }))
-interface GetThing extends z.output<ReturnType<typeof GetThing>> {}
+export const GetThing = schema(() => z.strictObject({ id: z.number() }))
+export interface GetThing extends z.output<ReturnType<typeof GetThing>> {}
 
-const NewThing = schema(() => z.strictObject({ name: z.string(), key: z.string().optional() }))
-interface NewThing extends z.output<ReturnType<typeof NewThing>> {}
+export const NewThing = schema(() => z.strictObject({ name: z.string(), key: z.string().optional() }))
+export interface NewThing extends z.output<ReturnType<typeof NewThing>> {}
 
-const ListThings = schema(() => z.strictObject({ limit: z.number().optional(), page: z.number().optional() }))
-interface ListThings extends z.output<ReturnType<typeof ListThings>> {}
+export const ListThings = schema(() => z.strictObject({ limit: z.number().optional(), page: z.number().optional() }))
+export interface ListThings extends z.output<ReturnType<typeof ListThings>> {}
 
 const get = operation<GetThing, Thing>({
   summary: 'Get a thing',
