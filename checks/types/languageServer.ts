@@ -25,6 +25,12 @@ export class LanguageServer {
   constructor(tsc: string, cwd: string) {
     this.#process = spawn(tsc, ['--lsp', '--stdio'], { cwd })
     this.#process.stdout.on('data', (chunk: Buffer) => this.#read(chunk))
+    const ended = (reason: unknown): void => {
+      for (const done of this.#waiting.values()) done({ error: `the language server ended: ${reason}` })
+    }
+    this.#process.on('error', ended)
+    this.#process.on('exit', ended)
+    this.#process.stdin.on('error', ended)
   }
 
   async start(folder: string): Promise<void> {

@@ -30,8 +30,11 @@ describe(`a connector of ${operationCount} operations`, () => {
 
   describe('in an editor', () => {
     const use = join(fixture, 'src', 'use.ts')
-    const server = new LanguageServer(tsc, fixture)
-    beforeAll(() => server.start(fixture))
+    let server: LanguageServer
+    beforeAll(async () => {
+      server = new LanguageServer(tsc, fixture)
+      await server.start(fixture)
+    })
     afterAll(() => server.stop())
 
     test('shows named types', async () => {
