@@ -38,7 +38,9 @@ export function connectorConformance<Options extends object>(
     it('has operations, and is told of none that it does not have', () => {
       const names = subjects.map((subject) => subject.name)
       expect(names.length).toBeGreaterThan(0)
-      const told = [options.inputs, options.missing, options.skip].flatMap((each) => Object.keys(each ?? {}))
+      const told = [options.inputs, options.missing, options.counts, options.skip].flatMap((each) =>
+        Object.keys(each ?? {}),
+      )
       for (const name of told) expect([...names, '*'], 'operations of the connector').toContain(name)
     })
     for (const subject of subjects) {

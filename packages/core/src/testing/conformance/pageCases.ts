@@ -43,6 +43,12 @@ export function pageCases(suite: Suite): void {
       expect(operation.key === undefined || keys.length === rows.length, 'every row has a key').toBe(true)
       const totals = pages.map((page) => page.total).filter((total) => total !== undefined)
       for (const total of totals) expect(total).toBe(rows.length)
+      const whole = await world.clock.run(collect(world.list(world.input())))
+      expect(rows, 'the same rows whatever the size of a page').toEqual(whole)
+      const count = suite.config.counts?.[suite.subject.name]
+      if (count !== undefined) {
+        expect(rows, 'rows').toHaveLength(typeof count === 'function' ? count(world.sandbox) : count)
+      }
     },
   )
 

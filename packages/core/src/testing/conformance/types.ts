@@ -46,6 +46,8 @@ export interface ConformanceOptions<Options extends object> {
   readonly inputs?: Readonly<Record<string, ConformanceInput>>
   /** Inputs that name something the vendor does not have. Default: the input with another `id`. */
   readonly missing?: Readonly<Record<string, ConformanceInput>>
+  /** How many rows a list has, where the suite should not take the connector's word for it. */
+  readonly counts?: Readonly<Record<string, number | ((sandbox: Sandbox) => number)>>
   /**
    * Cases that do not apply, by operation or `*` for all, each with the reason. They are reported as skipped.
    */
