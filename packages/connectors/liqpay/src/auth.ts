@@ -29,7 +29,12 @@ export function liqpayAuth(options: LiqpayAuthOptions): Auth {
 }
 
 function parameters(body: unknown): Record<string, unknown> {
-  const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : undefined
+  let parsed: unknown
+  try {
+    parsed = typeof body === 'string' ? JSON.parse(body) : undefined
+  } catch {
+    // Told below: the parser's own message would quote the body.
+  }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>
   throw new InputError('LiqPay takes its parameters as a JSON object: use `json` in the request')
 }
