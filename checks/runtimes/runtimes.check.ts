@@ -4,7 +4,7 @@ import { liqpaySandbox } from '@bpmcentr/liqpay/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { all, installEngines } from './engines.ts'
 
-const crm = keycrmSandbox()
+const crm = keycrmSandbox({ keys: ['sandbox-key'] })
 const shop = liqpaySandbox()
 let crmServer: ServedSandbox
 let shopServer: ServedSandbox
@@ -22,14 +22,14 @@ afterAll(async () => {
 
 test.each(all)('the built packages list, create and receive a webhook on $name', async (engine) => {
   const result = await engine.run({
-    keycrm: { baseUrl: crmServer.baseUrl, apiKey: crm.apiKey },
-    liqpay: { baseUrl: shopServer.baseUrl, publicKey: shop.publicKey, privateKey: shop.privateKey },
+    keycrm: { baseUrl: crmServer.baseUrl, apiKey: 'sandbox-key' },
+    liqpay: { baseUrl: shopServer.baseUrl, ...shop.keys },
   })
   expect(result).toEqual({
     created: true,
     listed: expect.any(Number),
     refused: 'AuthenticationError',
-    unknownPayment: 'ApiError',
+    unknownPayment: 'NotFoundError',
     received: ['order-1 success'],
     callbacks: { signed: true, forged: false },
   })

@@ -46,6 +46,7 @@ function manifest(folder: string): object {
   return {
     name: 'consumer',
     private: true,
+    type: 'module',
     dependencies: { ...files, zod: version('zod') },
     devDependencies: Object.fromEntries(
       ['@types/node', 'msw', 'typescript', 'vitest'].map((name) => [name, version(name)]),

@@ -3,11 +3,11 @@ import { keycrmSandbox } from '@bpmcentr/keycrm/testing'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const box = keycrmSandbox()
+const box = keycrmSandbox({ keys: ['test-key'] })
 const server = setupServer(...box.handlers)
-const crm = keycrm({ apiKey: box.apiKey })
+const crm = keycrm({ apiKey: 'test-key' })
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 afterAll(() => server.close())
 
 test('an order that was created can be read and listed', async () => {
