@@ -25,14 +25,13 @@ export function suiteOf<Options extends object>(
 ): Suite {
   const run = (test: (world: World) => Promise<void>, options?: WorldOptions) =>
     inWorld(connector, config, subject, test, options)
+  let secrets: readonly string[] | undefined
   return {
     subject,
     config: config as unknown as ConformanceOptions<never>,
     secrets() {
-      if (config.secrets) return config.secrets
-      const given = [config.options, config.wrong?.options]
-      const sandbox = given.some((each) => typeof each === 'function') ? config.sandbox({}) : undefined
-      return given.flatMap((each) => secretsIn(typeof each === 'function' && sandbox ? each(sandbox) : each))
+      secrets ??= config.secrets ?? secretsOf(config)
+      return secrets
     },
     check(name, promise, test, options) {
       const reason = config.skip?.[subject.name]?.[name] ?? config.skip?.['*']?.[name]
@@ -42,6 +41,12 @@ export function suiteOf<Options extends object>(
     },
     inWorld: run,
   }
+}
+
+function secretsOf<Options extends object>(config: ConformanceOptions<Options>): readonly string[] {
+  const given = [config.options, config.wrong?.options]
+  const sandbox = given.some((each) => typeof each === 'function') ? config.sandbox({}) : undefined
+  return given.flatMap((each) => secretsIn(typeof each === 'function' && sandbox ? each(sandbox) : each))
 }
 
 /** Every operation of a tree, by its path. */

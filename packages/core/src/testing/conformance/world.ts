@@ -86,7 +86,6 @@ export async function inWorld<Options extends object>(
   } finally {
     const { close } = client as { close?: () => Promise<void> }
     await clock.run(Promise.resolve(close?.call(client)))
-    sandbox.reset()
   }
 }
 
