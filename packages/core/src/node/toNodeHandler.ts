@@ -9,7 +9,7 @@ export interface NodeRequest extends IncomingMessage {
   /** The exact bytes, kept beside a parsed body by NestJS, Firebase and others. */
   readonly rawBody?: unknown
   /** Express: the address before a router took its mount path off. */
-  readonly originalUrl?: string
+  readonly originalUrl?: string | undefined
 }
 
 /** For `http.createServer`, and for Express and Connect as middleware. */

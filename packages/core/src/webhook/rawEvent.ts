@@ -6,7 +6,7 @@ export interface RawEvent {
   readonly method: string
   readonly url: URL
   readonly bytes: Uint8Array
-  /** The bytes as UTF-8. */
+  /** The bytes as UTF-8, a byte order mark included, since signatures cover it. */
   readonly text: string
   header(name: string): string | null
   /** A query parameter; the first of several. */
@@ -36,7 +36,7 @@ export function rawEvent(parts: RawEventParts): RawEvent {
     url,
     bytes,
     get text() {
-      text ??= new TextDecoder().decode(bytes)
+      text ??= new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
       return text
     },
     header: (name) => headers.get(name),
@@ -46,7 +46,7 @@ export function rawEvent(parts: RawEventParts): RawEvent {
       return form
     },
     json() {
-      json ??= { value: attempt('JSON', () => parseJson(this.text)) }
+      json ??= { value: attempt('JSON', () => parseJson(this.text.replace(/^\uFEFF/, ''))) }
       return json.value
     },
   }

@@ -21,7 +21,11 @@ export interface WebhookContext {
 }
 
 /** May return a Response to answer with, where the vendor reads one. Throwing asks the vendor to send the event again. */
-export type WebhookHandler<E> = (event: E, context: WebhookContext) => unknown
+export type WebhookHandler<E> = {
+  // A method, since those compare their parameters both ways: where event types are open, TypeScript infers the event of
+  // a handler from its name but checks it against any name.
+  handle(event: E, context: WebhookContext): unknown
+}['handle']
 
 /** By event type; `*` gets every event that has no handler of its own, also types this SDK does not know. */
 export type WebhookHandlers<Events extends object> = {

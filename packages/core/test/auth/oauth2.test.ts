@@ -68,7 +68,7 @@ describe('one refresh for all that wait', () => {
     const gate = new Promise<void>((resolve) => (open = resolve))
     const context = new FakeContext(async (request, index) => {
       await gate
-      return server.answer(request, index)
+      return server.answer(request)
     })
     const auth = oauth2(seeded)
     const abort = new AbortController()

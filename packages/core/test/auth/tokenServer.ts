@@ -1,4 +1,5 @@
-import type { Answer, FakeAnswer } from './fakeServer.ts'
+import type { WireRequest } from '../../src/transport/types.ts'
+import type { FakeAnswer } from './fakeServer.ts'
 
 export interface TokenServerOptions {
   /** Seconds. */
@@ -9,12 +10,19 @@ export interface TokenServerOptions {
 }
 
 /** A token endpoint that keeps the rules of RFC 6749: a spent refresh token is `invalid_grant`. */
-export function tokenServer(options: TokenServerOptions = {}) {
+export interface TokenServer {
+  /** Requests that were granted. */
+  readonly issued: number
+  readonly refreshToken: string
+  readonly accessToken: string
+  readonly answer: (request: WireRequest) => FakeAnswer
+}
+
+export function tokenServer(options: TokenServerOptions = {}): TokenServer {
   const { lifetime = 3_600, rotates = true } = options
   let refreshToken = options.firstRefreshToken ?? 'refresh-token-0'
   let issued = 0
-  const server = {
-    /** Requests that were granted. */
+  const server: TokenServer = {
     get issued() {
       return issued
     },
@@ -24,7 +32,7 @@ export function tokenServer(options: TokenServerOptions = {}) {
     get accessToken() {
       return `access-token-${issued}`
     },
-    answer: ((request) => {
+    answer: (request) => {
       const form = new URLSearchParams(String(request.body))
       if (form.get('grant_type') === 'refresh_token') {
         if (form.get('refresh_token') !== refreshToken) return refused('invalid_grant')
@@ -39,7 +47,7 @@ export function tokenServer(options: TokenServerOptions = {}) {
           ...(form.get('grant_type') !== 'client_credentials' && rotates && { refresh_token: refreshToken }),
         },
       }
-    }) satisfies Answer,
+    },
   }
   return server
 }
