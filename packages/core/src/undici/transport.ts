@@ -62,7 +62,16 @@ function send(dispatcher: Dispatcher, request: TransportRequest): Promise<Transp
     try {
       const accepts = request.headers['accept-encoding'] !== undefined
       const headers = accepts ? request.headers : { ...request.headers, 'accept-encoding': ACCEPT_ENCODING }
-      dispatcher.dispatch({ origin, path, method, headers, body: body as Dispatcher.DispatchOptions['body'] }, exchange)
+      dispatcher.dispatch(
+        {
+          origin,
+          path,
+          method,
+          headers,
+          body: (body ?? null) as Exclude<Dispatcher.DispatchOptions['body'], undefined>,
+        },
+        exchange,
+      )
     } catch (error) {
       exchange.onResponseError(undefined as never, notBuilt(error))
     }
