@@ -1,11 +1,11 @@
-import { listOperation, operation, path, recover } from '@bpmcentr/core'
+import { listOperation, operation, path, type RecoverContext, recover } from '@bpmcentr/core'
 import { Card, CreateCard, GetCard, ListCards, UpdateCard } from './cards/card.ts'
 import { attachments, payments } from './cards/links.ts'
 import { wireMoment } from './dates.ts'
 import { wireDated } from './money.ts'
 import { byPage } from './pages.ts'
 import { selection } from './query.ts'
-import { Done } from './wire.ts'
+import { Done, showsAll } from './wire.ts'
 
 const example: Card = {
   id: 22,
@@ -20,18 +20,20 @@ const example: Card = {
   updated_at: '2020-05-16 17:00:07',
 }
 
+const getCard = operation<GetCard, Card>({
+  summary: 'Get a card',
+  kind: 'read',
+  input: GetCard,
+  output: Card,
+  request: ({ id, include }) => ({ method: 'GET', path: path`pipelines/cards/${id}`, query: selection({ include }) }),
+  // The document shows a page here, where every other resource sends the row itself.
+  answer: (body) => (Array.isArray(body?.data) && 'current_page' in body ? body.data[0] : body),
+  example: { input: { id: 22, include: ['contact.client', 'products'] }, output: example },
+})
+
 export const cards = {
   /** One card of a pipeline. */
-  get: operation<GetCard, Card>({
-    summary: 'Get a card',
-    kind: 'read',
-    input: GetCard,
-    output: Card,
-    request: ({ id, include }) => ({ method: 'GET', path: path`pipelines/cards/${id}`, query: selection({ include }) }),
-    // The document shows a page here, where every other resource sends the row itself.
-    answer: (body) => (Array.isArray(body?.data) && 'current_page' in body ? body.data[0] : body),
-    example: { input: { id: 22, include: ['contact.client', 'products'] }, output: example },
-  }),
+  get: getCard,
   /** Cards of all pipelines, page by page; moments are UTC. */
   list: listOperation<ListCards, Card>({
     summary: 'List cards',
@@ -71,11 +73,8 @@ export const cards = {
   update: operation<UpdateCard, Done>({
     summary: 'Change or move a card',
     kind: 'update',
-    // `undefined` from the lookup means "send it again": harmless for everything but products.
-    idempotency: recover<UpdateCard, Done>(async () => undefined, {
-      when: (input) => !input.products?.length,
-      settle: 0,
-    }),
+    // Products cannot be told from what was there before; everything else may be sent again.
+    idempotency: recover<UpdateCard, Done>(findUpdated, { when: ({ products }) => !products?.length }),
     input: UpdateCard,
     output: Done,
     request: ({ id, communicate_at, ...changes }) => ({
@@ -87,4 +86,11 @@ export const cards = {
   }),
   payments,
   attachments,
+}
+
+async function findUpdated(input: UpdateCard, context: RecoverContext): Promise<Done | undefined> {
+  const { id, products: _none, ...changes } = input
+  const card = await context.call(getCard, { id })
+  const wanted = { ...changes, communicate_at: wireMoment(changes.communicate_at) }
+  return showsAll(card, wanted) ? { status: true } : undefined
 }

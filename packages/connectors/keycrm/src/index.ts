@@ -25,7 +25,7 @@ export {
   ListProducts,
   Product,
   UpdateProduct,
-} from './products.ts'
+} from './products/product.ts'
 export { ListAttachments, ListFiles, StoredFile, UploadFile } from './storage.ts'
 export { ListUsers } from './users.ts'
 export { type KeycrmEvents, keycrmWebhook, keycrmWebhooks, LeadEvent, OrderEvent } from './webhooks.ts'

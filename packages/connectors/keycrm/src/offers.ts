@@ -131,8 +131,8 @@ export const offers = {
     key: (offer) => offer.id,
     request: (input) => ({ method: 'GET', path: path`offers`, query: selection(input) }),
     example: {
-      input: { filter: { sku: ['sku001', 'sku002'] }, include: ['product'] },
-      item: { id: 22, product_id: 31, sku: 'sku001', price: 123.5, purchased_price: 50.5, quantity: 98 },
+      input: { filter: { sku: ['001-242', '001-243'] }, include: ['product'] },
+      item: { id: 22, product_id: 31, sku: '001-242', price: 123.5, purchased_price: 50.5, quantity: 98 },
     },
   }),
   /** Changes prices, weight, sizes or the picture of variants. */
@@ -157,7 +157,7 @@ export const offers = {
         input: { filter: { details: true } },
         item: {
           id: 22,
-          sku: 'sku001',
+          sku: '001-242',
           price: 123.5,
           purchased_price: 50.5,
           quantity: 98,

@@ -6,17 +6,21 @@ import {
   type SandboxOptions,
   slidingWindowLimit,
 } from '@bpmcentr/core/testing'
+import { buyerRoutes } from './testing/buyers.ts'
 import { pipelineRoutes } from './testing/cards.ts'
 import { productRoutes } from './testing/catalog.ts'
+import { companyRoutes } from './testing/companies.ts'
 import { message } from './testing/listing.ts'
 import { orderMoneyRoutes, transactionRoutes } from './testing/money.ts'
 import { offerRoutes } from './testing/offers.ts'
 import { orderRoutes } from './testing/orders.ts'
-import { buyerRoutes, companyRoutes, userRoutes } from './testing/people.ts'
 import { type Seed, seedOrders } from './testing/seed.ts'
 import { storageRoutes } from './testing/storage.ts'
+import { userRoutes } from './testing/users.ts'
 import { createWorld, type World } from './testing/world.ts'
 
+export type * from './testing/catalogRows.ts'
+export type * from './testing/rows.ts'
 export type { Seed } from './testing/seed.ts'
 export { seedOrders } from './testing/seed.ts'
 export type { World } from './testing/world.ts'

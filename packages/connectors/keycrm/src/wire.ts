@@ -51,6 +51,11 @@ export function done(body: unknown): unknown {
   return body ?? { status: true }
 }
 
+/** Whether a row shows every one of the changes; one that it does not show at all may or may not have been made. */
+export function showsAll(row: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(changes).every(([name, value]) => value === undefined || (name in row && row[name] === value))
+}
+
 function isMoment(value: string): boolean {
   return readUtc(value) !== undefined
 }

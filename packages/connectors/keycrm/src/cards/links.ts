@@ -44,7 +44,7 @@ export const payments = {
       json: changes,
     }),
     example: {
-      input: { cardId: 22, paymentId: 2233, status: 'canceled' },
+      input: { cardId: 22, paymentId: 3344, status: 'canceled' },
       output: { payment_method_id: 2, amount: 123.5, status: 'canceled' },
     },
   }),
@@ -70,7 +70,7 @@ export const attachments = {
     output: Done,
     request: ({ cardId, fileId }) => ({ method: 'DELETE', path: path`pipelines/cards/${cardId}/attachment/${fileId}` }),
     answer: done,
-    example: { input: { cardId: 22, fileId: 7 }, output: { status: true } },
+    example: { input: { cardId: 22, fileId: 8 }, output: { status: true } },
   }),
 }
 

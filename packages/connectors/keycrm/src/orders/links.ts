@@ -12,8 +12,6 @@ export interface OrderTag extends z.output<ReturnType<typeof OrderTag>> {}
 export const OrderFile = schema(() => z.strictObject({ orderId: Id(), fileId: Id() }))
 export interface OrderFile extends z.output<ReturnType<typeof OrderFile>> {}
 
-const example = { input: { orderId: 22, tagId: 3 }, output: { status: true } }
-
 export const tags = {
   /** All tags of the company. */
   list: dictionary<Tag>('tags', 'tag', Tag, { id: 3, name: 'Hot', alias: 'hot', color: '#FF0000' }),
@@ -25,7 +23,7 @@ export const tags = {
     input: OrderTag,
     output: Done,
     request: ({ orderId, tagId }) => ({ method: 'POST', path: path`order/${orderId}/tag/${tagId}` }),
-    example,
+    example: { input: { orderId: 22, tagId: 3 }, output: { status: true } },
   }),
   /** Takes a tag off an order. KeyCRM answers 204 without a body; the result is `{ status: true }` all the same. */
   detach: operation<OrderTag, Done>({
@@ -36,7 +34,7 @@ export const tags = {
     output: Done,
     request: ({ orderId, tagId }) => ({ method: 'DELETE', path: path`order/${orderId}/tag/${tagId}` }),
     answer: done,
-    example,
+    example: { input: { orderId: 22, tagId: 1 }, output: { status: true } },
   }),
 }
 
@@ -60,7 +58,7 @@ export const attachments = {
     output: Done,
     request: ({ orderId, fileId }) => ({ method: 'DELETE', path: path`order/${orderId}/attachment/${fileId}` }),
     answer: done,
-    example: { input: { orderId: 22, fileId: 7 }, output: { status: true } },
+    example: { input: { orderId: 22, fileId: 8 }, output: { status: true } },
   }),
 }
 

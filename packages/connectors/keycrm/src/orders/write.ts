@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { wireMoment } from '../dates.ts'
 import { wireDated } from '../money.ts'
 import { isTerm } from '../query.ts'
+import { showsAll } from '../wire.ts'
 import { exampleOrder } from './example.ts'
 import { CreateOrder, ImportOrders, UpdateOrder } from './input.ts'
 import { Order } from './order.ts'
@@ -90,11 +91,16 @@ async function findCreated(input: CreateOrder, context: RecoverContext): Promise
   return undefined
 }
 
-async function findUpdated(input: UpdateOrder, context: RecoverContext): Promise<Order | undefined> {
-  const code = input.shipping?.tracking_code
-  if (code === undefined || code === null) return undefined
-  const { shipping, ...order } = await context.call(getOrder, { id: input.id, include: ['shipping'] })
-  return shipping?.tracking_code === code ? (order as Order) : undefined
+/**
+ * Done if everything that the order shows of the change is there. A tracking code alone decides: KeyCRM takes it once, so
+ * where it is, the update was taken; and the rest must not be sent again with it.
+ */
+async function findUpdated({ id, ...changes }: UpdateOrder, context: RecoverContext): Promise<Order | undefined> {
+  const { shipping: now, ...order } = await context.call(getOrder, { id, include: ['shipping'] })
+  const { shipping, ...rest } = changes
+  const code = shipping?.tracking_code
+  if (code) return now?.tracking_code === code ? (order as Order) : undefined
+  return shipping === undefined && showsAll(order, rest) ? (order as Order) : undefined
 }
 
 function wireOrder(order: CreateOrder | ImportOrders['orders'][number]) {

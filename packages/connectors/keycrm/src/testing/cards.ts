@@ -3,7 +3,7 @@ import { between, found, includes, message, oneOf, page, select } from './listin
 import { paymentRoutes } from './money.ts'
 import { checkMethod, makeLine, PAYMENT, setValues, storePayment } from './orderInput.ts'
 import type { CardRow, Fields, PipelineStatusRow } from './rows.ts'
-import { showCard } from './show.ts'
+import { showCard } from './showCard.ts'
 import { given, listIn, numberOr, objectIn, Problems, type Rules, textOr } from './validate.ts'
 import { stamp, type World } from './world.ts'
 
@@ -58,6 +58,7 @@ export function pipelineRoutes(world: World, enabled: () => boolean): Route[] {
     post('/pipelines/cards', (request) => {
       const input = request.object()
       const problems = new Problems()
+      problems
         .check(input, CARD)
         .each(input, 'payments', PAYMENT, (row, prefix) => checkMethod(world, row, problems, prefix))
       const { pipeline_id, source_id } = input

@@ -1,8 +1,9 @@
 import { get, json, post, put, type Route } from '@bpmcentr/core/testing'
+import type { OfferRow, ProductRow } from './catalogRows.ts'
 import { flag, found, included, includes, oneOf, page, select } from './listing.ts'
 import { setValues } from './orderInput.ts'
-import type { Fields, OfferRow, ProductRow, TableRow } from './rows.ts'
-import { inStock, showFields, showOffer } from './show.ts'
+import type { Fields, TableRow } from './rows.ts'
+import { inStock, showFields, showOffer } from './showParts.ts'
 import { given, listIn, numberOr, Problems, type Rules, textOr } from './validate.ts'
 import { stamp, type World } from './world.ts'
 

@@ -42,6 +42,7 @@ export function companies(): CompanyRow[] {
   return [
     { id: 22, name: 'ТОВ «Кераміка»', bank_account: 'UA393287040000026006654312944', manager_id: 12, ...rest },
     { id: 23, name: 'ФОП Литвин', bank_account: null, manager_id: null, ...rest, title: null },
+    { id: 24, name: 'ФОП Їжакевич', bank_account: null, manager_id: 11, ...rest, title: null },
   ]
 }
 
@@ -89,7 +90,11 @@ function line(): LineRow {
 }
 
 export function files(): FileRow[] {
-  return [file(7, 'photo.jpg', 'jpg', 'image/jpeg', 563_263), file(8, 'рахунок.pdf', 'pdf', 'application/pdf', 48_112)]
+  return [
+    file(7, 'photo.jpg', 'jpg', 'image/jpeg', 563_263),
+    file(8, 'рахунок.pdf', 'pdf', 'application/pdf', 48_112),
+    file(9, 'сертифікат.pdf', 'pdf', 'application/pdf', 120_004),
+  ]
 }
 
 function file(id: number, original_file_name: string, extension: string, mime_type: string, size: number): FileRow {
@@ -104,5 +109,6 @@ export function transactions(): TransactionRow[] {
   return [
     { id: 21, uuid: 'LqP0000000000021', amount: 500, payment_id: 3344, ...common, ...at },
     { id: 22, uuid: 'NlpssJSQedtUoB9i', amount: 100, payment_id: null, ...common, ...at },
+    { id: 23, uuid: 'LqP0000000000023', amount: 349, payment_id: null, ...common, ...at },
   ]
 }

@@ -63,6 +63,7 @@ export const COMMENTS = [
 
 /** The catalogue: name, SKU, price and purchase price in hryvnias, category. Two of them come in variants. */
 export const CATALOGUE = [
+  { name: 'Чохол для Iphone XS max', sku: '001-242', price: 124.5, cost: 50.5, category_id: 6 },
   { name: 'Чашка керамічна «Петриківка» 350 мл', sku: 'MUG-PET-350', price: 320, cost: 140, category_id: 3 },
   { name: 'Рушник вишитий лляний', sku: 'RSH-LIN-01', price: 890, cost: 410, category_id: 4 },
   { name: 'Свічка соєва «Карпатський мед»', sku: 'CND-HON-200', price: 275.5, cost: 96.4, category_id: 3 },

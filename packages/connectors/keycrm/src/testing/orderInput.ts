@@ -5,8 +5,13 @@ import type { World } from './world.ts'
 /** Checks a new order as a whole, before anything of it is stored. */
 export function checkOrder(world: World, input: Fields): void {
   const problems = new Problems()
+  problems
     .check(input, {
-      ...{ source_id: 'integer!', source_uuid: 'text', buyer: 'object!', buyer_comment: 'text', manager_id: 'integer' },
+      source_id: 'integer!',
+      source_uuid: 'text',
+      buyer: 'object!',
+      buyer_comment: 'text',
+      manager_id: 'integer',
       manager_comment: 'text',
       promocode: 'text',
       discount_percent: 'number',

@@ -2,7 +2,8 @@ import { del, empty, get, json, post, put, type Route } from '@bpmcentr/core/tes
 import { between, flag, found, includes, message, oneOf, page, select } from './listing.ts'
 import { changeLines, checkOrder, checkShipping, SHIPPING, setValues, storeOrder } from './orderInput.ts'
 import type { Fields, OrderRow, SetValue, TableRow } from './rows.ts'
-import { showOrder, totals } from './show.ts'
+import { showOrder } from './show.ts'
+import { totals } from './totals.ts'
 import { given, listIn, objectIn, Problems } from './validate.ts'
 import { stamp, type World } from './world.ts'
 

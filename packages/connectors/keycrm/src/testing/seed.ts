@@ -1,7 +1,8 @@
 import { formatUtc } from '../dates.ts'
+import type { OfferRow, ProductRow } from './catalogRows.ts'
 import { CATALOGUE, CITIES, COMMENTS, FIRST_NAMES, LAST_NAMES, MOBILE_CODES, VARIANTS } from './names.ts'
 import { type Random, random } from './random.ts'
-import type { BuyerRow, ExpenseRow, LineRow, OfferRow, OrderRow, PaymentRow, ProductRow } from './rows.ts'
+import type { BuyerRow, ExpenseRow, LineRow, OrderRow, PaymentRow } from './rows.ts'
 
 const FIRST_ORDER = Date.UTC(2026, 1, 1, 6, 12, 40)
 const MINUTE = 60_000

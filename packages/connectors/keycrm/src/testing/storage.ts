@@ -1,3 +1,4 @@
+import { sha256, toHex } from '@bpmcentr/core'
 import { get, json, post, type Route } from '@bpmcentr/core/testing'
 import { MAX_FILE } from '../storage.ts'
 import { found, includes, message, missing, oneOf, page, select } from './listing.ts'
@@ -58,6 +59,5 @@ function show({ digest: _digest, ...file }: FileRow): unknown {
 }
 
 async function digestOf(file: Blob): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(sha256(new Uint8Array(await file.arrayBuffer())))
 }

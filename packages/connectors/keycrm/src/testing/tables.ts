@@ -58,6 +58,7 @@ export function deliveryServices(): TableRow[] {
   return [
     { id: 1, name: 'Нова Пошта', source_name: 'novaposhta', alias: 'np_main' },
     { id: 2, name: 'Укрпошта', source_name: 'ukrposhta', alias: 'ukr_main' },
+    { id: 3, name: 'Meest', source_name: 'meest', alias: 'meest_main' },
   ]
 }
 
@@ -74,6 +75,7 @@ export function productStatuses(): TableRow[] {
   return [
     { id: 1, name: 'Новий', alias: 'new', position: 1, ...common },
     { id: 2, name: 'В резерві', alias: 'reserved', position: 2, ...common },
+    { id: 3, name: 'Немає в наявності', alias: 'absent', position: 3, ...common },
   ]
 }
 
@@ -81,6 +83,7 @@ export function pipelines(): TableRow[] {
   return [
     { id: 1, name: 'Лендінги', target_type: 'order', target_id: '1', use_payments: true, lead_type: 'request' },
     { id: 2, name: 'Опт', target_type: 'lead_pipeline', target_id: '1', use_payments: false, lead_type: 'request' },
+    { id: 3, name: 'Рекламації', target_type: 'order', target_id: '1', use_payments: false, lead_type: 'request' },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { type Collection, collection } from '@bpmcentr/core/testing'
 import { formatUtc } from '../dates.ts'
+import type { OfferRow, ProductRow } from './catalogRows.ts'
 import { cards, companies, exampleDetails, files, transactions } from './examples.ts'
 import type {
   BuyerRow,
@@ -8,11 +9,9 @@ import type {
   CustomFieldRow,
   ExpenseRow,
   FileRow,
-  OfferRow,
   OrderRow,
   PaymentRow,
   PipelineStatusRow,
-  ProductRow,
   TableRow,
   TransactionRow,
 } from './rows.ts'
