@@ -22,7 +22,7 @@ export const refund = operation<RefundInput, Payment>({
   output: Payment,
   request: (input) => act('refund', input),
   example: {
-    input: { order_id: 'order-42-1', amount: 49.99 },
+    input: { order_id: 'order-120', amount: 49.99 },
     output: { result: 'ok', action: 'refund', payment_id: 165173, status: 'reversed' },
   },
 })

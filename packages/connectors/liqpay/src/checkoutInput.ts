@@ -20,7 +20,7 @@ const PAYTYPES = ['apay', 'gpay', 'card', 'privat24', 'moment_part', 'paypart', 
 
 /** Ways to pay that the page offers, as a list, or LiqPay's own comma-separated text. */
 function paytypesField() {
-  const list = z.array(z.enum(PAYTYPES)).min(1)
+  const list = z.array(z.enum(PAYTYPES)).min(1).readonly()
   const text = z
     .string()
     .regex(new RegExp(`^(${PAYTYPES.join('|')})(,(${PAYTYPES.join('|')}))*$`), `a list of ${PAYTYPES}`)

@@ -74,7 +74,7 @@ const splitRule = () =>
 
 /** Shares of several shops. Their sum must be the amount. */
 export function splitRulesField() {
-  return z.array(splitRule()).min(1)
+  return z.array(splitRule()).min(1).readonly()
 }
 
 interface Split {
@@ -118,5 +118,8 @@ export function rroField() {
         .optional(),
     })
     .refine((goods) => goods.id !== undefined || goods.name !== undefined, 'goods need an id or a name')
-  return z.strictObject({ items: z.array(item).min(1), delivery_emails: z.array(z.email()).optional() })
+  return z.strictObject({
+    items: z.array(item).min(1).readonly(),
+    delivery_emails: z.array(z.email()).readonly().optional(),
+  })
 }

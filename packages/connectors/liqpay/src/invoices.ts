@@ -25,6 +25,7 @@ export const InvoiceInput = schema(() =>
             name: z.string().optional(),
           }),
         )
+        .readonly()
         .optional(),
       expired_date: dateTimeField().optional(),
       language: languageField().optional(),
@@ -105,7 +106,7 @@ export const cancelInvoice = operation<OrderInput, CancelledInvoice>({
   input: OrderInput,
   output: CancelledInvoice,
   request: (input) => act('invoice_cancel', input),
-  example: { input: { order_id: 'inv-1' }, output: { result: 'ok', invoice_id: 6173 } },
+  example: { input: { order_id: 'inv-7' }, output: { result: 'ok', invoice_id: 6173 } },
 })
 
 export const UnitsInput = schema(() =>

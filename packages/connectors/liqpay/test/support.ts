@@ -27,7 +27,7 @@ let orders = 0
 
 /** A payment by card, with an order of its own. */
 export function payment<T extends object>(more: T = {} as T) {
-  const order_id = `order-${++orders}`
+  const order_id = `new-order-${++orders}`
   return {
     amount: 149.5,
     currency: 'UAH',

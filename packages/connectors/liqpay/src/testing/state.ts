@@ -88,7 +88,10 @@ export function createState(publicKey: string): LiqpaySandboxState {
       rows: () => [{ card_token: 'sandbox_token', card: TEST_CARDS.success, status: 'ACTIVE' }],
     }),
     tickets: collection<TicketRow>({ key: 'id' }),
-    files: collection<FileRow>({ key: 'register_token' }),
+    files: collection<FileRow>({
+      key: 'register_token',
+      rows: () => [{ register_token: `compensation_${publicKey}_2026.08.01.csv`, asked: 0 }],
+    }),
   }
 }
 
@@ -106,8 +109,8 @@ function seed(publicKey: string): PaymentRow[] {
     description: 'Замовлення',
     type: 'buy',
     paytype: 'card',
-    create_date: at + payment_id,
-    end_date: at + payment_id + 2_000,
+    create_date: at + (payment_id % 1_000_000) * 60_000,
+    end_date: at + (payment_id % 1_000_000) * 60_000 + 2_000,
     sender_card_mask2: maskOf(TEST_CARDS.success),
     is_3ds: false,
     language: 'uk',
@@ -121,6 +124,7 @@ function seed(publicKey: string): PaymentRow[] {
       own: { card: TEST_CARDS.success, subscription: { periodicity: 'month', start: '2026-09-01 00:00:00' } },
     },
     row(1_000_004, 'inv-7', 'pay', 'invoice_wait', 100),
+    { ...row(1_000_006, 'order-10', 'pay', 'otp_verify', 10), confirm_token: 'sandbox_confirm_1000006' },
     { ...row(1_000_005, 'order-9', 'pay', 'failure', 10), err_code: '9859', err_description: 'Insufficient funds' },
   ]
 }

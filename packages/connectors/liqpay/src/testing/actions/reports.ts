@@ -63,7 +63,7 @@ export const reportActions: Actions = {
     const file = ledger.state.files.get(String(params.register_token))
     if (file === undefined) throw refuse('err_wrong', 'register_token')
     ledger.state.files.update(file.register_token, { asked: file.asked + 1 })
-    if (file.asked < ASKS) return { result: 'ok', status: 'processing' }
+    if (file.asked <= ASKS) return { result: 'ok', status: 'processing' }
     return {
       result: 'ok',
       status: 'success',
