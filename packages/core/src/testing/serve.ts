@@ -121,7 +121,8 @@ function answer(outcome: Outcome, request: IncomingMessage, response: ServerResp
   const headers = { ...outcome.headers } as Record<string, string | string[]>
   const body = typeof outcome.body === 'string' ? Buffer.from(outcome.body) : outcome.body
   if (outcome.ending === 'complete') {
-    headers['content-length'] ??= String(body.length)
+    // RFC 9110 §8.6: an answer without content has no length either.
+    if (outcome.status !== 204 && outcome.status !== 304) headers['content-length'] ??= String(body.length)
     response.writeHead(outcome.status, headers).end(body)
     return
   }

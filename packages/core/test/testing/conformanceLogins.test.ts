@@ -54,7 +54,10 @@ connectorConformance(tokens, {
       options,
     ),
   options: { clientId: 'the-app', clientSecret: 'app-secret-value' },
-  wrong: { options: { clientId: 'the-app', clientSecret: 'wrong-secret-value' }, help: /Check the client id and secret/ },
+  wrong: {
+    options: { clientId: 'the-app', clientSecret: 'wrong-secret-value' },
+    help: /Check the client id and secret/,
+  },
 })
 
 const sessions = defineConnector({

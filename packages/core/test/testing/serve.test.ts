@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import { defineSandbox, get, json, nextLink, oauth2Auth, redirect, serve } from '@bpmcentr/core/testing'
+import { defineSandbox, del, empty, get, json, nextLink, oauth2Auth, redirect, serve } from '@bpmcentr/core/testing'
 import { describe, expect, it } from 'vitest'
 import { KEY, toySandbox } from './toyVendor.ts'
 
@@ -128,6 +128,13 @@ describe('a served sandbox', () => {
     })
     expect(response.status).toBe(413)
     expect(box.requests).toHaveLength(0)
+  })
+
+  it('gives an answer without content no length', async () => {
+    const box = defineSandbox({ id: 'x', baseUrl: 'https://x.example', routes: [del('/a', () => empty())] })
+    await using server = await serve(box)
+    const response = await raw(`${server.baseUrl}a`, { method: 'DELETE' })
+    expect([response.status, response.headers?.['content-length'], response.error]).toEqual([204, undefined, undefined])
   })
 
   it('rejects when the port is taken', async () => {
