@@ -19,7 +19,9 @@ export class BatchError<I = unknown, T = unknown> extends ConnectorError {
   }
 
   override toJSON(): Record<string, unknown> {
-    const failed = this.slots.flatMap((slot) => ('error' in slot ? [{ index: slot.index, error: slot.error.toJSON() }] : []))
+    const failed = this.slots.flatMap((slot) =>
+      'error' in slot ? [{ index: slot.index, error: slot.error.toJSON() }] : [],
+    )
     return { ...super.toJSON(), total: this.slots.length, failed }
   }
 }

@@ -59,8 +59,34 @@ export class ConnectorError extends Error {
 
   /** Every field that is safe to log. */
   toJSON(): Record<string, unknown> {
-    const { name, message, code, vendorCode, vendorMessage, status, requestId, operation, attempts, retryable, retryAfter, sent } = this
-    return { name, message, code, vendorCode, vendorMessage, status, requestId, operation, attempts, retryable, retryAfter, sent }
+    const {
+      name,
+      message,
+      code,
+      vendorCode,
+      vendorMessage,
+      status,
+      requestId,
+      operation,
+      attempts,
+      retryable,
+      retryAfter,
+      sent,
+    } = this
+    return {
+      name,
+      message,
+      code,
+      vendorCode,
+      vendorMessage,
+      status,
+      requestId,
+      operation,
+      attempts,
+      retryable,
+      retryAfter,
+      sent,
+    }
   }
 }
 

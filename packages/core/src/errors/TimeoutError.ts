@@ -1,5 +1,5 @@
-import { NetworkError } from './NetworkError.ts'
 import type { ErrorDetails } from './ConnectorError.ts'
+import { NetworkError } from './NetworkError.ts'
 
 /** The deadline passed: in the queue of the limiter (`sent: no`), or while waiting for the answer (`sent: maybe`). */
 export class TimeoutError extends NetworkError {
