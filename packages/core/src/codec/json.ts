@@ -41,6 +41,7 @@ function quoteUnsafe(token: string): string {
 /** Engines put a snippet of the text into the message; only the position is taken from it. */
 function whereJsonBreaks(error: unknown, text: string): string {
   if (text.trim() === '') return 'it is empty'
+  if (text.trimStart().startsWith('<')) return 'it looks like HTML or XML'
   const message = error instanceof Error ? error.message : ''
   const position = /position (\d+)/.exec(message)?.[1]
   if (position !== undefined && Number(position) < text.length)
