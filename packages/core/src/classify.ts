@@ -1,5 +1,5 @@
 import type { FieldIssue } from './errors/index.ts'
-import type { OperationKind } from './operation.ts'
+import type { OperationKind } from './kind.ts'
 
 /** An answer with its body read and parsed. */
 export interface Answer {

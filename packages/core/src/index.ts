@@ -13,6 +13,7 @@ export type { Connection } from './connection.ts'
 export { type AccountInfo, type Client, type Connector, type ConnectorConfig, defineConnector } from './connector.ts'
 export * from './crypto/index.ts'
 export * from './errors/index.ts'
+export type { OperationKind } from './kind.ts'
 export { type Concurrency, concurrency } from './limit/concurrency.ts'
 export { type Keyed, type KeyedOptions, keyed } from './limit/keyed.ts'
 export type { BudgetReport } from './limit/report.ts'
@@ -36,7 +37,6 @@ export {
   none,
   type Operation,
   type OperationConfig,
-  type OperationKind,
   operation,
   type RecoverContext,
   type RequestContext,
@@ -48,7 +48,8 @@ export { cursorPages, lastIdPages, nextLinkPages, offsetPages, pageNumberPages, 
 export type { PageCursor, PageRead, PageStrategy } from './page/types.ts'
 export type { AttemptRequest, AttemptResponse, OperationContext } from './pipeline/context.ts'
 export type { ClientOptions, Mismatch } from './pipeline/settings.ts'
-export type { Next, Plugin, PluginHost } from './plugin.ts'
+export type { Next, Plugin } from './plugin.ts'
+export type { PluginHost } from './pluginHost.ts'
 export type { RequestSpec } from './request.ts'
 export { describeIssue, type Schema, type SchemaIssue, type SchemaResult, type SchemaSource, schema } from './schema.ts'
 export { isSecret, reveal, Secret, secret } from './secret.ts'

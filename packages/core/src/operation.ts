@@ -1,12 +1,10 @@
 import type { Answer } from './classify.ts'
+import type { OperationKind } from './kind.ts'
 import type { Cost } from './limit/types.ts'
 import type { Pages } from './page/pages.ts'
 import type { PageStrategy } from './page/types.ts'
 import type { RequestSpec } from './request.ts'
 import type { SchemaSource } from './schema.ts'
-
-/** What an operation does to the vendor's data. Gates every retry. */
-export type OperationKind = 'read' | 'create' | 'update' | 'upsert' | 'delete' | 'action'
 
 /** Calls another operation through the same pipeline and under the same deadline, to find out what became of a write. */
 export interface RecoverContext {

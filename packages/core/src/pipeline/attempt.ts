@@ -3,17 +3,30 @@ import { type ConnectorError, NetworkError, ResponseMismatchError, TimeoutError 
 import type { Permit } from '../limit/types.ts'
 import type { Failure } from '../retry/decide.ts'
 import { retryAfterMs } from '../retry/hint.ts'
-import type { Call } from './call.ts'
+import type { OperationContext } from './context.ts'
+import type { Deadline } from './deadline.ts'
+import type { Plan } from './plan.ts'
 import { attemptRequest, type Prepared } from './prepare.ts'
+import type { Runtime } from './runtime.ts'
 import { type Sent, send } from './send.ts'
 import { errorFrom, verdictByStatus } from './verdict.ts'
 import { whenDone } from './whenDone.ts'
+
+/** What attempts share with their call. */
+export interface Attempts {
+  readonly runtime: Runtime
+  readonly plan: Plan
+  readonly context: OperationContext
+  readonly deadline: Deadline
+  /** A call renews its credentials once. */
+  renewed: boolean
+}
 
 /** What a verdict said about the outcome, kept beside the error because it is the pipeline's business only. */
 const outcomes = new WeakMap<ConnectorError, Failure>()
 
 /** One attempt: pays the limiter, passes the attempt plugins, sends, judges. Throws a ConnectorError unless all is well. */
-export async function attempt(call: Call, prepared: Prepared): Promise<Answer> {
+export async function attempt(call: Attempts, prepared: Prepared): Promise<Answer> {
   const { context, runtime } = call
   const permit = await admit(call)
   let answer: Answer | undefined
@@ -44,7 +57,7 @@ export async function attempt(call: Call, prepared: Prepared): Promise<Answer> {
 /** Unwinds an attempt whose credentials were renewed; never leaves this file. */
 class Renewed extends Error {}
 
-async function admit(call: Call): Promise<Permit> {
+async function admit(call: Attempts): Promise<Permit> {
   const { context, runtime, plan, deadline } = call
   const cost = typeof plan.cost === 'function' ? plan.cost(context.input) : (plan.cost ?? 1)
   const request = { operation: plan.name, cost, input: context.input }
@@ -66,7 +79,7 @@ async function admit(call: Call): Promise<Permit> {
   }
 }
 
-async function converse(call: Call, prepared: Prepared): Promise<Sent> {
+async function converse(call: Attempts, prepared: Prepared): Promise<Sent> {
   const { runtime, deadline, context } = call
   const limit = prepared.spec.expect === 'stream' ? deadline.remaining() : runtime.attemptTimeout
   const timed = deadline.attempt(limit)
@@ -88,7 +101,7 @@ async function converse(call: Call, prepared: Prepared): Promise<Sent> {
   }
 }
 
-function judge(call: Call, answer: Answer): ConnectorError | undefined {
+function judge(call: Attempts, answer: Answer): ConnectorError | undefined {
   const { runtime, plan } = call
   const { connection } = runtime
   const said = connection.classify?.(answer, {
@@ -115,7 +128,7 @@ function unreadable(answer: Answer): ResponseMismatchError {
   return new ResponseMismatchError(message, { reason: answer.unreadable ?? 'malformed', status: answer.status })
 }
 
-async function renew(call: Call, sent: Sent): Promise<boolean> {
+async function renew(call: Attempts, sent: Sent): Promise<boolean> {
   const { auth } = call.runtime
   if (call.renewed || auth.renew === undefined) return false
   call.renewed = true

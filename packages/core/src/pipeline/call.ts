@@ -13,7 +13,7 @@ import { backoffMs } from '../retry/backoff.ts'
 import { decideRetry, type Failure } from '../retry/decide.ts'
 import { describeIssue, resolveSchema } from '../schema.ts'
 import { sleep } from '../time.ts'
-import { attempt, failureOf } from './attempt.ts'
+import { type Attempts, attempt, failureOf } from './attempt.ts'
 import type { OperationContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Plan } from './plan.ts'
@@ -30,14 +30,13 @@ class Recovered {
 }
 
 /** One call: its input checked, its attempts made until one of them is the answer. */
-export class Call implements RequestContext {
+export class Call implements RequestContext, Attempts {
   readonly runtime: Runtime
   readonly plan: Plan
   readonly context: OperationContext
   readonly deadline: Deadline
   readonly options: CallOptions | undefined
   readonly recoverContext: (call: Call) => RecoverContext
-  /** A call renews its credentials once. */
   renewed = false
   #key: string | undefined
   #sends = 0

@@ -1,5 +1,5 @@
-import type { OperationKind } from '../operation.ts'
-import type { PluginHost } from '../plugin.ts'
+import type { OperationKind } from '../kind.ts'
+import type { PluginHost } from '../pluginHost.ts'
 import type { WireBody } from '../transport/types.ts'
 import type { Deadline } from './deadline.ts'
 

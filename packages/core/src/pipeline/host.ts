@@ -1,10 +1,20 @@
-import type { PluginHost } from '../plugin.ts'
-import type { Runtime } from './runtime.ts'
+import type { PluginHost } from '../pluginHost.ts'
+import type { Redactor } from '../redact/redactor.ts'
+import type { Clock } from '../time.ts'
+import type { Transport } from '../transport/types.ts'
+
+/** What a client lends to its plugins. */
+interface Lender {
+  readonly connector: string
+  readonly redactor: Redactor
+  readonly clock: Clock
+  readonly transport: Transport
+}
 
 /** A plugin's own requests are small: an entitlement, a usage record. */
 const MAX_BYTES = 1024 * 1024
 
-export function createHost(runtime: Runtime): PluginHost {
+export function createHost(runtime: Lender): PluginHost {
   return {
     connector: runtime.connector,
     redact: (value) => runtime.redactor.value(value),

@@ -1,4 +1,4 @@
-import type { OperationKind } from '../operation.ts'
+import type { OperationKind } from '../kind.ts'
 import type { OperationContext } from '../pipeline/context.ts'
 import type { Next, Plugin } from '../plugin.ts'
 import { describeError, type Outcome, outcomeOf, requestIdOf } from './attempts.ts'

@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors/index.ts'
 import type { OperationContext } from '../pipeline/context.ts'
-import type { Next, Plugin, PluginHost } from '../plugin.ts'
+import type { Next, Plugin } from '../plugin.ts'
+import type { PluginHost } from '../pluginHost.ts'
 import { reveal, type Secret } from '../secret.ts'
 import type { Question } from './subscription/check.ts'
 import { subscriptionError } from './subscription/denial.ts'

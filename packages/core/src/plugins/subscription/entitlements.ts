@@ -1,5 +1,5 @@
 import { sha256, toHex } from '../../crypto/index.ts'
-import type { PluginHost } from '../../plugin.ts'
+import type { PluginHost } from '../../pluginHost.ts'
 import { check, type Question } from './check.ts'
 import type { Allowed, Denied, NoAnswer, Verdict } from './verdict.ts'
 

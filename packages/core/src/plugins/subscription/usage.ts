@@ -1,4 +1,4 @@
-import type { PluginHost } from '../../plugin.ts'
+import type { PluginHost } from '../../pluginHost.ts'
 import { backoffMs } from '../../retry/backoff.ts'
 import { retryAfterMs } from '../../retry/hint.ts'
 

@@ -1,0 +1,2 @@
+/** What an operation does to the vendor's data. Gates every retry. */
+export type OperationKind = 'read' | 'create' | 'update' | 'upsert' | 'delete' | 'action'
