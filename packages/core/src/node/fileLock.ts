@@ -23,10 +23,7 @@ export async function withFileLock<T>(file: string, run: () => Promise<T>, optio
   const mark = randomUUID()
   const until = clock.now() + wait
   while (!(await create(file, mark))) {
-    if (await isStale(file, stale, clock)) {
-      await removeStale(file, stale, clock)
-      continue
-    }
+    if ((await isStale(file, stale, clock)) && (await removeStale(file, stale, clock))) continue
     if (clock.now() >= until) {
       throw new ConnectorError('Another process holds the lock of the token store for too long', {
         code: 'token_store',
@@ -66,16 +63,19 @@ async function isStale(file: string, stale: number, clock: Clock): Promise<boole
   return found !== undefined && clock.now() - found.mtimeMs > stale
 }
 
-/** Under a lock of its own: otherwise one process could remove what another has just made in place of the stale one. */
-async function removeStale(file: string, stale: number, clock: Clock): Promise<void> {
+/**
+ * Under a lock of its own: otherwise one process could remove what another has just made in place of the stale one.
+ * Resolves to false while another process is at it.
+ */
+async function removeStale(file: string, stale: number, clock: Clock): Promise<boolean> {
   const guard = `${file}.takeover`
   if (!(await create(guard, ''))) {
     if (await isStale(guard, stale, clock)) await rm(guard, { force: true })
-    await sleep(clock, POLL)
-    return
+    return false
   }
   try {
     if (await isStale(file, stale, clock)) await rm(file, { force: true })
+    return true
   } finally {
     await rm(guard, { force: true })
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { memoryTokenStore, type OAuth2Options, oauth2, type TokenSet, type TokenStore } from '../../src/auth/index.ts'
 import { AuthenticationError, ConfigError, ConnectorError, NetworkError, TimeoutError } from '../../src/errors/index.ts'
 import { Secret } from '../../src/secret.ts'
@@ -32,15 +32,19 @@ describe('one refresh for all that wait', () => {
   it('answers a thousand refused calls with one refresh, and a late one with none', async () => {
     const server = tokenServer()
     const context = new FakeContext(server.answer)
-    const auth = oauth2(seeded)
+    const store = memoryTokenStore()
+    const asked = vi.spyOn(store, 'get')
+    const auth = oauth2({ ...seeded, store, account: 'acme' })
     const calls = Array.from({ length: 1_001 }, () => wire())
     for (const call of calls) await auth.apply(call, context)
     const late = calls.pop()!
     const renewed = await Promise.all(calls.map((call) => auth.renew?.(call, context)))
     expect(renewed).toEqual(calls.map(() => true))
     expect(context.requests).toHaveLength(2)
+    asked.mockClear()
     expect(await auth.renew?.(late, context)).toBe(true)
     expect(context.requests).toHaveLength(2)
+    expect(asked).not.toHaveBeenCalled()
   })
 
   it('shares the refresh between clients that share a store and an account', async () => {
@@ -66,7 +70,7 @@ describe('one refresh for all that wait', () => {
     const server = tokenServer()
     let open = () => {}
     const gate = new Promise<void>((resolve) => (open = resolve))
-    const context = new FakeContext(async (request, index) => {
+    const context = new FakeContext(async (request) => {
       await gate
       return server.answer(request)
     })

@@ -103,6 +103,45 @@ describe('fileTokenStore', () => {
     expect(await readdir(directory)).toEqual([file])
   })
 
+  it('leaves a stale lock to the process that is already taking it over', async () => {
+    await fileTokenStore(directory).set('acme', tokens)
+    const [file = ''] = await readdir(directory)
+    const lock = join(directory, `${file}.lock`)
+    await writeFile(lock, 'a process that died')
+    await writeFile(`${lock}.takeover`, '')
+    const past = new Date(Date.now() - 120_000)
+    await utimes(lock, past, past)
+    const waiting = fileTokenStore(directory, { wait: 0 }).lock?.('acme', async () => 1)
+    await expect(waiting).rejects.toMatchObject({ code: 'token_store' })
+    expect(await readFile(lock, 'utf8')).toBe('a process that died')
+    // Unless that one died as well.
+    await utimes(`${lock}.takeover`, past, past)
+    expect(await fileTokenStore(directory).lock?.('acme', async () => 'mine')).toBe('mine')
+  })
+
+  it('does not remove a lock that was taken over from it', async () => {
+    const store = fileTokenStore(directory)
+    await store.lock?.('acme', async () => {
+      const [lock = ''] = await readdir(directory)
+      await writeFile(join(directory, lock), 'the successor')
+    })
+    const [lock = ''] = await readdir(directory)
+    expect(await readFile(join(directory, lock), 'utf8')).toBe('the successor')
+  })
+
+  it('shows that it lives while it holds the lock', async () => {
+    const store = fileTokenStore(directory, { stale: 60 })
+    let inside = 0
+    let most = 0
+    const work = async () => {
+      most = Math.max(most, ++inside)
+      await sleep(systemClock, 200)
+      inside--
+    }
+    await Promise.all([store.lock?.('acme', work), fileTokenStore(directory, { stale: 60 }).lock?.('acme', work)])
+    expect(most).toBe(1)
+  })
+
   it('gives up on a holder that lives, and leaves its lock alone', async () => {
     await fileTokenStore(directory).set('acme', tokens)
     const [file = ''] = await readdir(directory)

@@ -6,6 +6,7 @@ import { waitFor } from '../waitFor.ts'
 import { type AccountState, accountState, sweepAccounts } from './accountState.ts'
 import { canRenew, grantKey, grantTokens, isRefusal } from './grant.ts'
 import type { OAuth2Options } from './options.ts'
+import type { TokenContext } from './tokenEndpoint.ts'
 
 const DEFAULT_AHEAD = 60_000
 const DEFAULT_COOLDOWN = 60_000
@@ -43,14 +44,8 @@ export class Renewal {
 
   #join(context: AuthContext, known: TokenSet | undefined, used: string | undefined): Promise<TokenSet> {
     const state = accountState(this.#store, this.#account)
-    // Free of the first caller's signal: others wait too.
-    const shared: AuthContext = {
-      clock: context.clock,
-      signal: undefined,
-      send: (request, signal) => context.send(request, signal),
-      conceal: (value) => context.conceal(value),
-    }
-    state.flight ??= this.#acquire(shared, state, known, used).finally(() => {
+    // The first caller's signal has no part in it: others wait for the same flight.
+    state.flight ??= this.#acquire(context, state, known, used).finally(() => {
       state.flight = undefined
       sweepAccounts(this.#store, context.clock.now())
     })
@@ -58,7 +53,7 @@ export class Renewal {
   }
 
   async #acquire(
-    context: AuthContext,
+    context: TokenContext,
     state: AccountState,
     known: TokenSet | undefined,
     used: string | undefined,
@@ -71,7 +66,7 @@ export class Renewal {
   }
 
   async #renew(
-    context: AuthContext,
+    context: TokenContext,
     state: AccountState,
     known: TokenSet | undefined,
     used: string | undefined,
@@ -113,7 +108,7 @@ export class Renewal {
     tokens: TokenSet | undefined,
     state: AccountState,
     used: string | undefined,
-    context: AuthContext,
+    context: TokenContext,
   ): tokens is TokenSet {
     if (tokens === undefined || tokens.accessToken === used || tokens.accessToken === state.refusal?.dead) return false
     return tokens.expiresAt !== undefined && tokens.expiresAt > context.clock.now()
@@ -123,7 +118,7 @@ export class Renewal {
     tokens: TokenSet | undefined,
     state: AccountState,
     used: string | undefined,
-    context: AuthContext,
+    context: TokenContext,
   ): tokens is TokenSet {
     if (tokens === undefined || tokens.accessToken === used) return false
     const { refusal } = state

@@ -112,8 +112,7 @@ export function session(options: SessionOptions): Auth {
     },
     observe(response, request) {
       const live = sessions.get(request)
-      if (live === undefined || live !== current) return
-      // The jar has no clock of its own; whether a cookie has expired is asked again when it is sent.
+      if (live === undefined) return
       live.unconcealed.push(...live.jar.store(response.headers(), new URL(request.url), live.now()))
       takeCsrf(live, options.csrf, response)
     },
