@@ -73,7 +73,11 @@ function toResponse(outcome: Answer, request: TransportRequest, settled: () => v
     signal?.throwIfAborted()
     if (outcome.ending === 'open') return untilAborted(new Promise<never>(() => {}), signal)
     if (outcome.undecodable)
-      throw new NetworkError('The answer could not be decompressed.', { code: 'decode', sent: 'yes' })
+      throw new NetworkError('The answer could not be decompressed.', {
+        code: 'decode',
+        sent: 'maybe',
+        retryable: true,
+      })
     if (outcome.ending === 'broken') {
       throw new NetworkError('The connection was reset.', { code: 'reset', sent: 'maybe', retryable: true })
     }

@@ -43,13 +43,14 @@ describe('pages by cursor', () => {
   it('do not shift when rows before them come and go', async () => {
     const fresh = toySandbox()
     const page = async (cursor?: string) => {
-      const url = `https://api.toy.example/v1/orders/cursor?limit=2${cursor === undefined ? '' : `&cursor=${cursor}`}`
+      const url = `https://api.toy.example/v1/orders/cursor?limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`
       return (await fresh.handle(new Request(url, { headers: { authorization: `Bearer ${KEY}` } }))).json()
     }
     const first = await page()
     fresh.state.orders.delete(1)
+    fresh.state.orders.delete(2)
     const second = await page(first.next)
-    expect([...first.items, ...second.items].map((row) => row.id)).toEqual([1, 2, 3, 4])
+    expect([...first.items, ...second.items].map((row) => row.id)).toEqual([1, 2, 3, 4, 5, 6])
   })
 
   it('get the refusal of the vendor when they were not issued', async () => {
