@@ -11,7 +11,7 @@ export class SubscriptionError extends ConnectorError {
   readonly reason: SubscriptionFailure
 
   constructor(message: string, details: SubscriptionErrorDetails, name = 'SubscriptionError') {
-    super(message, { code: `subscription_${details.reason}`, ...details }, name)
+    super(message, { code: `subscription_${details.reason.replace('-', '_')}`, ...details }, name)
     this.reason = details.reason
   }
 

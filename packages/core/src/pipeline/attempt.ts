@@ -41,7 +41,8 @@ export async function attempt(call: Attempts, prepared: Prepared): Promise<Answe
       context.response = sent.answer
       const error = judge(call, sent.answer)
       if (error === undefined) return sent.answer
-      if (error.code === 'authentication' && (await renew(call, sent))) throw new Renewed()
+      if (error.code === 'authentication' && (await renew(call, sent)))
+        throw new Renewed('the credentials were refused, have been renewed, and the request is sent again')
       throw error
     }
     const result = runtime.attemptOnion === undefined ? await core() : await runtime.attemptOnion(context, core)

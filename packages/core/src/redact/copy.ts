@@ -1,6 +1,7 @@
 import { isConnectorError } from '../errors/index.ts'
 import { isSecret } from '../secret.ts'
 import { isCardNumber } from './cards.ts'
+import { describeOpaque } from './describeOpaque.ts'
 import type { Sensitivity } from './keys.ts'
 import { REDACTED } from './scan.ts'
 
@@ -84,7 +85,7 @@ class Copier {
 
   #object(value: object, depth: number): unknown {
     if (isSecret(value)) return REDACTED
-    const told = this.#described(value)
+    const told = describeOpaque(value, (text) => this.#text(text))
     if (told !== undefined) return told
     if (this.#above.has(value)) return '[circular]'
     if (depth >= this.#limits.depth) return Array.isArray(value) ? '[array]' : '[object]'
@@ -101,16 +102,6 @@ class Copier {
     } finally {
       this.#above.delete(value)
     }
-  }
-
-  /** What is shown by a remark instead of its content. */
-  #described(value: object): unknown {
-    if (value instanceof Date) return Number.isNaN(value.getTime()) ? '[invalid date]' : value.toISOString()
-    if (value instanceof URL) return this.#text(value.href)
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${tag(value)} of ${value.byteLength} bytes]`
-    if (value instanceof Blob) return `[${tag(value)} of ${value.size} bytes]`
-    if (value instanceof RegExp) return this.#text(String(value))
-    return OPAQUE.has(tag(value)) ? `[${tag(value)}]` : undefined
   }
 
   #array(value: readonly unknown[], depth: number): unknown[] {
@@ -187,11 +178,6 @@ class Copier {
   }
 }
 
-const OPAQUE = new Set([
-  ...['ReadableStream', 'WritableStream', 'TransformStream', 'Promise', 'WeakMap', 'WeakSet', 'WeakRef', 'CryptoKey'],
-  ...['AbortSignal', 'AbortController', 'Request', 'Response', 'Generator', 'AsyncGenerator'],
-])
-
 /** `{ name: 'password', value: '…' }`, the way HAR, forms and custom fields write a pair. */
 function secretPair(value: object, judge: (key: string) => Sensitivity): boolean {
   if (!Object.hasOwn(value, 'value')) return false
@@ -199,10 +185,6 @@ function secretPair(value: object, judge: (key: string) => Sensitivity): boolean
     const name = Object.getOwnPropertyDescriptor(value, field)?.value
     return typeof name === 'string' && judge(name) !== 'never'
   })
-}
-
-function tag(value: object): string {
-  return Object.prototype.toString.call(value).slice(8, -1)
 }
 
 /** A key `__proto__` becomes an ordinary key, never the prototype. */

@@ -1,19 +1,8 @@
+import { toBase64 } from '../crypto/base64.ts'
+
 /** UTF-8, as every encoder of the web produces it; a lone surrogate becomes U+FFFD. */
 export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text)
-}
-
-export function hex(bytes: Uint8Array): string {
-  let out = ''
-  for (const byte of bytes) out += byte.toString(16).padStart(2, '0')
-  return out
-}
-
-/** Standard alphabet, padded. */
-export function base64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
 }
 
 /**
@@ -25,6 +14,6 @@ export function base64Cores(bytes: Uint8Array): string[] {
     const shifted = new Uint8Array(offset + bytes.length)
     shifted.set(bytes, offset)
     const whole = Math.floor((shifted.length * 8) / 6)
-    return base64(shifted).slice(Math.ceil((offset * 8) / 6), whole)
+    return toBase64(shifted).slice(Math.ceil((offset * 8) / 6), whole)
   })
 }

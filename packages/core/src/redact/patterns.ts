@@ -1,4 +1,6 @@
-import { base64, base64Cores, hex, utf8 } from './encodings.ts'
+import { toBase64 } from '../crypto/base64.ts'
+import { toHex } from '../crypto/hex.ts'
+import { base64Cores, utf8 } from './encodings.ts'
 
 /** Finds one secret in a text, however it was written there. */
 export interface SecretPattern {
@@ -19,13 +21,13 @@ const FULLY_ESCAPED_MAX = 128
 export function secretPatterns(secret: string): SecretPattern[] {
   return pieces(secret).map((piece) => {
     const bytes = utf8(piece)
-    const written = [...fullyEscaped(piece, bytes), hexPattern(hex(bytes)), characters(piece)]
+    const written = [...fullyEscaped(piece, bytes), hexPattern(toHex(bytes)), characters(piece)]
     const encoded = new Set<string>()
     for (const form of new Set([piece, JSON.stringify(piece).slice(1, -1), encodeURIComponent(piece.toWellFormed())])) {
       const formBytes = utf8(form)
       for (const core of base64Cores(formBytes)) if (core.length >= MIN_CORE) encoded.add(core)
       // By itself a short secret has one character more than inside a longer text.
-      if (formBytes.length < MIN_CORE) encoded.add(base64(formBytes).replace(/=+$/, ''))
+      if (formBytes.length < MIN_CORE) encoded.add(toBase64(formBytes).replace(/=+$/, ''))
     }
     const shortest = Math.min(piece.length, ...[...encoded].map((core) => core.length))
     return {

@@ -116,22 +116,22 @@ describe('a no', () => {
       403,
       { message: 'No access to this connector' },
       'not-purchased',
-      'subscription_not-purchased',
+      'subscription_not_purchased',
       /no BPM Centr subscription for "shop"/,
     ],
-    [404, { message: 'Subscription not found' }, 'not-purchased', 'subscription_not-purchased', /Buy it/],
+    [404, { message: 'Subscription not found' }, 'not-purchased', 'subscription_not_purchased', /Buy it/],
     [
       403,
       { message: 'Connector is linked to a different Make account: make_account_2' },
       'wrong-account',
-      'subscription_wrong-account',
+      'subscription_wrong_account',
       /make_account_2/,
     ],
     [200, { ...YES, active: false }, 'inactive', 'subscription_inactive', /not active/],
     [200, { ...YES, active: false, expiresAt: '2025-12-31' }, 'expired', 'subscription_expired', /has expired/],
-    [200, { ...YES, hasAccess: false }, 'not-purchased', 'subscription_not-purchased', /Buy it/],
-    [200, { ...YES, accountId: 'other' }, 'wrong-account', 'subscription_wrong-account', /\(other\)/],
-    [200, { active: true, makeAccountId: 'other' }, 'wrong-account', 'subscription_wrong-account', /\(other\)/],
+    [200, { ...YES, hasAccess: false }, 'not-purchased', 'subscription_not_purchased', /Buy it/],
+    [200, { ...YES, accountId: 'other' }, 'wrong-account', 'subscription_wrong_account', /\(other\)/],
+    [200, { active: true, makeAccountId: 'other' }, 'wrong-account', 'subscription_wrong_account', /\(other\)/],
   ])('%i %j is refused as %s', async (status, json, reason, code, words) => {
     const { fail, vendors, usages, clock } = gate({ check: () => ({ status, json }) })
     const error = await fail()
