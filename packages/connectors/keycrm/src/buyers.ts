@@ -115,7 +115,12 @@ export interface CreateBuyer extends z.output<ReturnType<typeof CreateBuyer>> {}
 export const UpdateBuyer = schema(() => z.strictObject({ id: Id(), ...newBuyer() }))
 export interface UpdateBuyer extends z.output<ReturnType<typeof UpdateBuyer>> {}
 
-export const ImportBuyers = schema(() => z.strictObject({ buyers: z.array(z.strictObject(newBuyer())).min(1) }))
+/** The document does not require `full_name` here. */
+export const ImportBuyers = schema(() =>
+  z.strictObject({
+    buyers: z.array(z.strictObject({ ...newBuyer(), full_name: z.string().min(1).optional() })).min(1),
+  }),
+)
 export interface ImportBuyers extends z.output<ReturnType<typeof ImportBuyers>> {}
 
 const example: Buyer = {
