@@ -39,7 +39,7 @@ export function toNetworkError(error: unknown, context: FailureContext): Network
     host === undefined ? `Network failure: ${text}` : `Network failure talking to ${host}: ${text}`,
     {
       code,
-      sent,
+      sent: context.started === false ? 'no' : sent,
       retryable: kind.retryable ?? true,
       cause: strip(reason),
     },

@@ -24,21 +24,16 @@ async function send(
 ): Promise<TransportResponse> {
   const { method, url, headers, body, signal } = request
   if (signal?.aborted) throw signal.reason
+  const fetch = custom ?? globalThis.fetch
+  const init: RequestInit & { duplex?: 'half' } = { method, headers, redirect: 'manual' }
+  if (body !== undefined) init.body = body as BodyInit
+  if (body instanceof ReadableStream) init.duplex = 'half'
+  if (signal !== undefined) init.signal = signal
   let answer: Promise<Response>
   try {
-    // ky builds its Request here and now, so what is thrown is about our arguments and not about the network.
-    answer = ky(url, {
-      method,
-      headers,
-      // ky takes `undefined` for a missing option, but a body of `undefined` is a body to some platforms' Request.
-      ...(body === undefined ? undefined : { body: body as BodyInit }),
-      redirect: 'manual',
-      retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      // The signal goes to `fetch` itself: ky would join it with one of its own for each request (AbortSignal.any).
-      fetch: (input, init) => (custom ?? globalThis.fetch)(input, signal === undefined ? init : { ...init, signal }),
-    })
+    // What goes out is `init`, in one Request that `fetch` makes itself. Left to ky it would be copied into a second one,
+    // with its headers merged and its signal joined to one of ky's own: a third of the cost of a small call.
+    answer = ky(url, { method, retry: 0, timeout: false, throwHttpErrors: false, fetch: () => fetch(url, init) })
   } catch (error) {
     throw new InputError(`The request cannot be built: ${safeReason(error)}`)
   }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { InputError } from '../errors/InputError.ts'
 import { boundedStream, tooLarge } from '../transport/boundedRead.ts'
 import { toNetworkError } from '../transport/failure.ts'
 import type { TransportRequest, TransportResponse } from '../transport/types.ts'
@@ -90,8 +91,8 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
     this.#stream?.close()
   }
 
-  onResponseError(_controller: Controller, error: unknown): void {
-    this.#fail(this.#told(error))
+  onResponseError(_controller: Controller | null, error: unknown): void {
+    this.#fail(this.#started ? this.#told(error) : (asInputError(error) ?? this.#told(error)))
   }
 
   header(name: string): string | null {
@@ -212,6 +213,12 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
       return known
     }
   }
+}
+
+/** undici refuses arguments without quoting them. */
+function asInputError(error: unknown): InputError | undefined {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  return code === 'UND_ERR_INVALID_ARG' ? new InputError(`The request cannot be built: ${String(message)}`) : undefined
 }
 
 function asError(reason: unknown): Error {

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 import { ConfigError } from '../errors/ConfigError.ts'
-import { InputError } from '../errors/InputError.ts'
+import { NetworkError } from '../errors/NetworkError.ts'
 import { reveal, type Secret } from '../secret.ts'
 import type { Transport, TransportRequest, TransportResponse } from '../transport/types.ts'
 import { ACCEPT_ENCODING } from './decode.ts'
@@ -44,11 +44,20 @@ export interface UndiciTransportOptions {
  * @throws ConfigError for options that undici refuses
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Required<Transport> {
+  assertNumbers(options)
   const dispatcher = makeDispatcher(options)
+  let closed = false
   return {
     name: 'undici',
-    send: (request) => send(dispatcher, request),
-    close: () => dispatcher.close(),
+    async send(request) {
+      if (!closed) return send(dispatcher, request)
+      throw new NetworkError('The transport was closed', { code: 'closed', sent: 'no' })
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await dispatcher.close()
+    },
   }
 }
 
@@ -73,16 +82,9 @@ function send(dispatcher: Dispatcher, request: TransportRequest): Promise<Transp
         exchange,
       )
     } catch (error) {
-      exchange.onResponseError(undefined as never, notBuilt(error))
+      exchange.onResponseError(null, error)
     }
   })
-}
-
-/** undici refuses arguments without quoting them; anything else it throws here is about the connection. */
-function notBuilt(error: unknown): unknown {
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  if (code !== 'UND_ERR_INVALID_ARG') return error
-  return new InputError(`The request cannot be built: ${String(message)}`)
 }
 
 function makeDispatcher(options: UndiciTransportOptions): Dispatcher {
@@ -111,6 +113,16 @@ function makeDispatcher(options: UndiciTransportOptions): Dispatcher {
     })
   } catch (error) {
     throw new ConfigError(`The options of the undici transport are not valid${reasonOf(error)}`)
+  }
+}
+
+/** undici would look at them only when the first request is made. */
+function assertNumbers(options: UndiciTransportOptions): void {
+  for (const name of ['connections', 'pipelining', 'connectTimeout', 'keepAliveTimeout', 'maxHeaderSize'] as const) {
+    const value = options[name]
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
+      throw new ConfigError(`The option ${name} of the undici transport must be a whole number from 1 up`)
+    }
   }
 }
 
