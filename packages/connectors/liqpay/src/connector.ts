@@ -8,7 +8,8 @@ import { algorithmOf } from './sign.ts'
 import { type WaitForFile, waitForFile } from './waitForFile.ts'
 import { liqpayWebhooks } from './webhooks.ts'
 
-const WHERE_KEYS_ARE = 'The keys are in the LiqPay cabinet (www.liqpay.ua): Business, the shop, Settings, API'
+const WHERE_KEYS_ARE =
+  'The keys are in the LiqPay cabinet, in the settings of the shop: https://www.liqpay.ua/en/adminbusiness'
 
 /** What a LiqPay client has besides its operations. */
 export interface LiqpayExtra {

@@ -51,7 +51,7 @@ function verdict(body: ErrorBody, code: string | undefined, status: number): Ver
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
-  err_api_ip: 'Add the address of this server to the allowed ones in the LiqPay cabinet: Business, the shop, API.',
+  err_api_ip: 'Add the address of this server to the trusted ones, in the settings of the shop in the LiqPay cabinet.',
   shop_blocked: 'Ask LiqPay support why the shop is blocked.',
   shop_not_active: 'Finish the activation of the shop in the LiqPay cabinet.',
   order_id_duplicate: 'Every attempt to pay needs an order_id of its own.',
