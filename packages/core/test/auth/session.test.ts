@@ -127,12 +127,14 @@ describe('session', () => {
     const context = new FakeContext(loginServer().answer)
     const crm = auth()
     const old = wire(API)
+    const foreign = wire(API)
     await crm.apply(old, context)
+    crm.observe?.(response({ headers: [['set-cookie', 'BPMCSRF=of-another-client; path=/']] }), foreign)
     await crm.renew?.(old, context)
     crm.observe?.(response({ headers: [['set-cookie', '.ASPXAUTH=; path=/; Max-Age=0']] }), old)
     const next = wire(API)
     await crm.apply(next, context)
-    expect(next.headers.cookie).toContain('.ASPXAUTH=session-number-2')
+    expect(next.headers.cookie).toBe('.ASPXAUTH=session-number-2; BPMCSRF=csrf-number-2')
   })
 
   it('takes the CSRF token from the header of an answer', async () => {

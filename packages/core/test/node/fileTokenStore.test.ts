@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { oauth2, type TokenSet } from '../../src/auth/index.ts'
 import { fileTokenStore } from '../../src/node.ts'
+import { VirtualClock } from '../../src/testing/virtualClock.ts'
 import { sleep, systemClock } from '../../src/time.ts'
 import { FakeContext, wire } from '../auth/fakeServer.ts'
 import { tokenServer } from '../auth/tokenServer.ts'
@@ -130,16 +131,18 @@ describe('fileTokenStore', () => {
   })
 
   it('shows that it lives while it holds the lock', async () => {
-    const store = fileTokenStore(directory, { stale: 60 })
+    const clock = new VirtualClock({ start: Date.now() })
     let inside = 0
     let most = 0
     const work = async () => {
       most = Math.max(most, ++inside)
-      await sleep(systemClock, 200)
+      await sleep(clock, 100_000)
       inside--
     }
-    await Promise.all([store.lock?.('acme', work), fileTokenStore(directory, { stale: 60 }).lock?.('acme', work)])
+    const stores = [0, 1].map(() => fileTokenStore(directory, { stale: 60_000, wait: 300_000, clock }))
+    await clock.run(Promise.all(stores.map((store) => store.lock?.('acme', work))))
     expect(most).toBe(1)
+    expect(clock.pending).toBe(0)
   })
 
   it('gives up on a holder that lives, and leaves its lock alone', async () => {
