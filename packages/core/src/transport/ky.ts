@@ -29,18 +29,23 @@ async function send(
   if (body !== undefined) init.body = body as BodyInit
   if (body instanceof ReadableStream) init.duplex = 'half'
   if (signal !== undefined) init.signal = signal
-  let answer: Promise<Response>
   try {
     // What goes out is `init`, in one Request that `fetch` makes itself. Left to ky it would be copied into a second one,
     // with its headers merged and its signal joined to one of ky's own: a third of the cost of a small call.
-    answer = ky(url, { method, retry: 0, timeout: false, throwHttpErrors: false, fetch: () => fetch(url, init) })
-  } catch (error) {
-    throw new InputError(`The request cannot be built: ${safeReason(error)}`)
-  }
-  try {
+    const answer = ky(url, { method, retry: 0, timeout: false, throwHttpErrors: false, fetch: () => fetch(url, init) })
     return new KyResponse(await answer, request)
   } catch (error) {
+    assertBuildable(url, init)
     throw toNetworkError(error, { signal, url })
+  }
+}
+
+/** Tells a request that no platform would send from one that failed on its way; both are TypeErrors. */
+function assertBuildable(url: string, { method, headers, body }: RequestInit): void {
+  try {
+    new Request(url, { method, headers, body: body == null ? null : '' } as RequestInit)
+  } catch (error) {
+    throw new InputError(`The request cannot be built: ${safeReason(error)}`)
   }
 }
 
