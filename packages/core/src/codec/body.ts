@@ -6,7 +6,7 @@ export interface Body {
   readonly contentType: string | undefined
   /** Whether `make` may be called again for a retry. A stream is replayable only when it was given as a factory. */
   readonly replayable: boolean
-  /** Bytes, where a stream's length is known beforehand: many servers refuse a chunked upload. */
+  /** Bytes of a stream, where they are known beforehand: many servers refuse a chunked upload. Bytes and text know their own. */
   readonly contentLength?: number | undefined
   make(): WireBody
   /** What a log or history may show of it, before redaction. Never the bytes of a file. */

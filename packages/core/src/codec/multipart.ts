@@ -46,7 +46,7 @@ export function multipartBody(fields: MultipartFields): Body {
   const inMemory = parts.every((part) => part.source instanceof Uint8Array)
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    contentLength: partsLength(parts, closing),
+    contentLength: inMemory ? undefined : partsLength(parts, closing),
     replayable: parts.every((part) => part.replayable),
     make: inMemory ? () => partsToBytes(parts, closing) : () => partsToStream(parts, closing),
     preview,

@@ -1,6 +1,7 @@
 import type { Body } from '../codec/body.ts'
 import { formBody } from '../codec/form.ts'
 import { assertHeaders } from '../codec/headers.ts'
+import { jsonText } from '../codec/json.ts'
 import { encodeQuery } from '../codec/query.ts'
 import type { Connection } from '../connection.ts'
 import { InputError } from '../errors/index.ts'
@@ -30,10 +31,11 @@ export function prepare(
         ? spec.query
         : encodeQuery(spec.query, spec.queryStyle ?? connection.queryStyle ?? 'repeat')
   const headers: Record<string, string> = {}
-  const text = spec.json === undefined ? undefined : JSON.stringify(spec.json)
+  const text = spec.json === undefined ? undefined : jsonText(spec.json, 'json')
   const body = spec.body ?? (spec.form === undefined ? undefined : formBody(spec.form))
   if (text !== undefined) headers['content-type'] = 'application/json'
   else if (body?.contentType !== undefined) headers['content-type'] = body.contentType
+  if (body?.contentLength !== undefined) headers['content-length'] = String(body.contentLength)
   if (spec.expect === undefined || spec.expect === 'json') headers['accept'] = 'application/json'
   addHeaders(headers, connection.headers)
   addHeaders(headers, spec.headers)

@@ -5,8 +5,12 @@ export interface Target {
   readonly path: string
 }
 
-/** What `new URL` would leave as it is: undici needs origin and path apart, and parsing a URL for each call costs. */
-const NORMAL = /^(https?:\/\/[a-z0-9.-]+(?::\d+)?)(\/[\w\-.~%!$&()*+,;=:@/?[\]]*)$/
+/**
+ * What `new URL` would leave as it is (it drops default ports): undici needs origin and path apart, and parsing a URL for each
+ * call costs.
+ */
+const NORMAL =
+  /^(https?:\/\/[a-z0-9.-]+(?::(?!(?:80|443)\/)(?:[1-9]\d{0,3}|[1-5]\d{4}))?)(\/[\w\-.~%!$&()*+,;=:@/?[\]]*)$/
 /** Dot segments, which would be resolved. */
 const DOTS = /\/(?:\.|%2e)/i
 
