@@ -85,7 +85,7 @@ export function history(options: HistoryOptions = {}): History {
       const startedAt = now()
       const id = `${startedAt.toString(36)}-${(count++).toString(36).padStart(6, '0')}`
       // Copied before the call: the caller may change the object afterwards.
-      const input = bodies ? cappedBody(host.redact(context.input), maxBodyBytes) : undefined
+      const input = bodies ? cappedBody(host, context.input, maxBodyBytes) : undefined
       const made: AttemptRecord[] = []
       context.state.set(attempts, made)
       const keep = (outcome: Outcome, error?: unknown) => {

@@ -1,5 +1,6 @@
 import type { OperationContext } from '../pipeline/context.ts'
 import type { Next } from '../plugin.ts'
+import type { PluginHost } from '../pluginHost.ts'
 import { describeError, targetOf } from './attempts.ts'
 
 /** One request and what came of it. */
@@ -59,7 +60,7 @@ export async function recordAttempt(
   const { host, attempt } = context
   const startedAt = now()
   const body = (value: unknown) =>
-    bodies && value !== undefined ? { body: cappedBody(host.redact(value), maxBodyBytes) } : {}
+    bodies && value !== undefined ? { body: cappedBody(host, value, maxBodyBytes) } : {}
   const keep = (error?: Record<string, unknown>) => {
     const { request, response } = context
     if (request === undefined) return
@@ -99,14 +100,18 @@ function headersOf(response: { header(name: string): string | null }): Record<st
   return out
 }
 
-/** The value itself when its JSON text is small enough, else the beginning of that text. Takes redacted data. */
-export function cappedBody(value: unknown, maxBytes: number): unknown {
-  const text = JSON.stringify(value)
+/**
+ * A redacted copy when its JSON text is at most `maxBytes`, else the beginning of that text. Copies little more than it
+ * keeps, so that a large answer costs no more than a small one.
+ */
+export function cappedBody(host: PluginHost, value: unknown, maxBytes: number): unknown {
+  // Whatever passes these limits has a text of more than `maxBytes`: a value and its comma are two characters.
+  const copy = host.redact(value, { characters: maxBytes + 1, values: maxBytes + 1, items: maxBytes + 1 })
+  const text = JSON.stringify(copy)
   // A character of UTF-16 takes at most three bytes of UTF-8.
-  if (text === undefined || text.length * 3 <= maxBytes) return value
+  if (text === undefined || text.length * 3 <= maxBytes) return copy
   const bytes = new TextEncoder().encode(text)
-  if (bytes.length <= maxBytes) return value
+  if (bytes.length <= maxBytes) return copy
   // `stream` holds back a character that was cut in two.
-  const beginning = new TextDecoder().decode(bytes.subarray(0, maxBytes), { stream: true })
-  return { truncated: true, bytes: bytes.length, beginning }
+  return { truncated: true, beginning: new TextDecoder().decode(bytes.subarray(0, maxBytes), { stream: true }) }
 }

@@ -34,7 +34,9 @@ export function logger({ logger: log, level = 'debug', bodies = false, maxBody =
     }
   }
   const shown = (context: OperationContext, value: unknown): string | undefined =>
-    value === undefined ? undefined : clip(context.host.redact(value), maxBody)
+    value === undefined
+      ? undefined
+      : clip(context.host.redact(value, { characters: maxBody + 1, values: maxBody + 1, items: maxBody + 1 }), maxBody)
 
   return {
     name: 'logger',
@@ -102,5 +104,5 @@ export function logger({ logger: log, level = 'debug', bodies = false, maxBody =
 /** As JSON text, so that a large body is one bounded field. */
 function clip(value: unknown, max: number): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  return text.length <= max ? text : `${text.slice(0, max)}… (${text.length} characters)`
+  return text.length <= max ? text : `${text.slice(0, max)}…`
 }

@@ -18,6 +18,9 @@ export interface CopyLimits {
 
 export const COPY_LIMITS: CopyLimits = { depth: 16, items: 1_000, values: 50_000, characters: 4_194_304 }
 
+/** Longer than any piece of a secret that is looked for, in any encoding. */
+const CUT_MARGIN = 24_576
+
 export interface CopyRules {
   text(text: string): string
   /** Whether a text or number is, as a whole, a secret. */
@@ -34,6 +37,8 @@ class Copier {
   readonly #rules: CopyRules
   readonly #limits: CopyLimits
   readonly #above = new Set<object>()
+  /** Rows of a list have the same keys. */
+  readonly #keys = new Map<string, string>()
   #values = 0
   #characters = 0
 
@@ -73,8 +78,19 @@ class Copier {
     const left = this.#limits.characters - this.#characters
     this.#characters += text.length
     if (left <= 0) return `[text of ${text.length} characters]`
-    const safe = this.#rules.text(text)
-    return text.length <= left ? safe : `${safe.slice(0, left)}…[${text.length} characters]`
+    if (text.length <= left) return this.#rules.text(text)
+    // Of a longer text only so much is searched. What the cut may have split lies in the margin, which is not shown.
+    const searched = this.#rules.text(text.slice(0, left + CUT_MARGIN))
+    const safe = text.length <= left + CUT_MARGIN ? searched : searched.slice(0, -CUT_MARGIN)
+    return `${safe.slice(0, left)}…[${text.length} characters]`
+  }
+
+  #key(key: string): string {
+    const known = this.#keys.get(key)
+    if (known !== undefined) return known
+    const safe = this.#rules.text(key)
+    this.#keys.set(key, safe)
+    return safe
   }
 
   #number(value: number): unknown {
@@ -134,7 +150,7 @@ class Copier {
         break
       }
       const name = typeof key === 'string' ? key : String(this.copy(key, depth + 1))
-      put(out, this.#rules.text(name), this.#member(name, item, depth))
+      put(out, this.#key(name), this.#member(name, item, depth))
     }
     return out
   }
@@ -164,7 +180,7 @@ class Copier {
         member === undefined || !('value' in member)
           ? '[getter]'
           : this.#member(pair && key === 'value' ? 'secret' : key, member.value, depth)
-      put(out, this.#rules.text(key), shown)
+      put(out, this.#key(key), shown)
     }
     return out
   }

@@ -17,12 +17,14 @@ export interface Redactor {
    * A redacted copy in plain data: bounded in depth and size, cycles cut, no getter run, bytes and streams described in
    * words, dates as ISO text, maps as objects, sets as arrays.
    */
-  value<T>(value: T): T
+  value<T>(value: T, limits?: Partial<CopyLimits>): T
   /** Lower-case names; of a credential only its scheme stays (`Bearer [redacted]`). */
   headers(
     headers: Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>,
   ): Record<string, string>
 }
+
+export type { CopyLimits }
 
 export interface RedactorOptions {
   /** More key names whose values are secret, in any spelling. */
@@ -71,7 +73,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       }
     },
     text,
-    value: <T>(value: T) => copyRedacted(value, rules, limits) as T,
+    value: <T>(value: T, narrower?: Partial<CopyLimits>) => copyRedacted(value, rules, { ...limits, ...narrower }) as T,
     headers(headers) {
       const out: Record<string, string> = {}
       for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {

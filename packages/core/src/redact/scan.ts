@@ -17,62 +17,89 @@ const JWT = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*)?/g
 const PEM = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/g
 const USERINFO = /:\/\/([^\s/?#@"'<>:]{0,256}:[^\s/?#@"'<>]{1,256})@/g
 
+/** A look that is cheap and nearly always says no, so that the short texts of a record cost little. */
+const MAY_BE_CARD = /\d{13}|\d{4}[ -]\d{4}/
+const MAY_BE_SCHEME = /(?:bearer|basic|token|oauth)[ \t]/i
+
 /** What must not be shown of a text, in no order; parts may overlap. */
 export function masksOf(text: string, secrets: readonly SecretPattern[], judge: Judge): Mask[] {
   const masks: Mask[] = []
   const hide = (start: number, end: number) => masks.push({ start, end, by: REDACTED })
-  for (const { minLength, written, base64 } of secrets) {
-    if (text.length < minLength) continue
-    for (const match of text.matchAll(written)) hide(match.index, match.index + match[0].length)
-    let from = 0
-    for (const match of text.matchAll(base64)) {
-      if (match.index < from) continue
-      const end = endOfBase64(text, match.index + match[0].length)
-      hide(startOfBase64(text, match.index, from), end)
-      from = end
-    }
-  }
+  for (const pattern of secrets) if (text.length >= pattern.minLength) findSecret(text, pattern, hide)
   if (text.length < SHORTEST_FORM) return masks
+  if (text.includes('=')) findPairs(text, judge, hide)
+  if (text.includes('"')) findMembers(text, judge, hide)
+  if (text.includes('</')) findElements(text, judge, hide)
+  if (MAY_BE_SCHEME.test(text)) {
+    each(SCHEME, text, ([, value = ''], end) => {
+      // "Bearer authentication failed" is prose; a credential has digits, or is long.
+      if (/\d/.test(value) || value.length >= 24) hide(end - value.length, end)
+    })
+  }
+  if (text.includes('eyJ')) each(JWT, text, ([whole], end) => hide(end - whole.length, end))
+  if (text.includes('://')) each(USERINFO, text, ([whole], end) => hide(end - whole.length + 3, end - 1))
+  if (text.includes('PRIVATE KEY')) findPem(text, hide)
+  if (MAY_BE_CARD.test(text)) masks.push(...cardMasks(text))
+  return masks
+}
+
+type Hide = (start: number, end: number) => void
+
+/** Calls `found` with each match and where it ends. Cheaper than `matchAll`, which copies the expression. */
+function each(pattern: RegExp, text: string, found: (match: RegExpExecArray, end: number) => void): void {
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) found(match, pattern.lastIndex)
+}
+
+function findSecret(text: string, { written, base64 }: SecretPattern, hide: Hide): void {
+  each(written, text, ([whole], end) => hide(end - whole.length, end))
+  let from = 0
+  each(base64, text, ([whole], end) => {
+    const start = end - whole.length
+    if (start < from) return
+    from = endOfBase64(text, end)
+    hide(startOfBase64(text, start, 0), from)
+  })
+}
+
+function findPairs(text: string, judge: Judge, hide: Hide): void {
   let hiddenTo = 0
-  for (const match of text.matchAll(PAIR)) {
-    const [whole, key = ''] = match
-    if (match.index < hiddenTo || judge(key.replace(/%5[bB]/g, '[').replace(/%5[dD]/g, ']')) === 'never') continue
-    PAIR_VALUE.lastIndex = match.index + whole.length
+  each(PAIR, text, ([whole, key = ''], from) => {
+    if (from - whole.length < hiddenTo) return
+    if (judge(key.replace(/%5[bB]/g, '[').replace(/%5[dD]/g, ']')) === 'never') return
+    PAIR_VALUE.lastIndex = from
     const value = PAIR_VALUE.exec(text)?.[0] ?? ''
     const quote = /^["']/.exec(value)?.[0]
-    const start = match.index + whole.length + (quote === undefined ? 0 : 1)
+    const start = from + (quote === undefined ? 0 : 1)
     const closed = quote !== undefined && value.length > 1 && value.endsWith(quote)
-    const end = match.index + whole.length + value.length - (closed ? 1 : 0)
+    const end = from + value.length - (closed ? 1 : 0)
     if (end > start) hide(start, end)
     hiddenTo = end
-  }
-  for (const match of text.matchAll(MEMBER)) {
-    const [whole, slashes = '', key = '', number] = match
-    if (judge(key) === 'never') continue
-    const end = match.index + whole.length
+  })
+}
+
+function findMembers(text: string, judge: Judge, hide: Hide): void {
+  each(MEMBER, text, ([, slashes = '', key = '', number], end) => {
+    if (judge(key) === 'never') return
     if (number !== undefined) hide(end - number.length, end)
     else hide(end, endOfString(text, end, slashes.length))
-  }
-  for (const match of text.matchAll(ELEMENT)) {
-    const [whole, key = '', value = ''] = match
-    const end = match.index + whole.length - 2
-    if (judge(key) !== 'never') hide(end - value.length, end)
-  }
-  for (const match of text.matchAll(SCHEME)) {
-    const [whole, value = ''] = match
-    // "Bearer authentication failed" is prose; a credential has digits, or is long.
-    const end = match.index + whole.length
-    if (/\d/.test(value) || value.length >= 24) hide(end - value.length, end)
-  }
-  for (const match of text.matchAll(JWT)) hide(match.index, match.index + match[0].length)
-  for (const match of text.matchAll(USERINFO)) hide(match.index + 3, match.index + match[0].length - 1)
-  for (const match of text.matchAll(PEM)) {
-    const end = text.indexOf('-----END', match.index)
-    hide(match.index, end < 0 ? text.length : end)
-    if (end < 0) break
-  }
-  masks.push(...cardMasks(text))
-  return masks
+  })
+}
+
+function findElements(text: string, judge: Judge, hide: Hide): void {
+  each(ELEMENT, text, ([, key = '', value = ''], end) => {
+    if (judge(key) !== 'never') hide(end - 2 - value.length, end - 2)
+  })
+}
+
+function findPem(text: string, hide: Hide): void {
+  let hiddenTo = 0
+  each(PEM, text, ([whole], from) => {
+    if (from - whole.length < hiddenTo) return
+    const end = text.indexOf('-----END', from)
+    hiddenTo = end < 0 ? text.length : end
+    hide(from - whole.length, hiddenTo)
+  })
 }
 
 /** `a=b` with a sensitive key is the shortest thing the general forms find. */
