@@ -9,7 +9,7 @@ import { type WaitForFile, waitForFile } from './waitForFile.ts'
 import { liqpayWebhooks } from './webhooks.ts'
 
 const WHERE_KEYS_ARE =
-  'The keys are in the LiqPay cabinet, in the settings of the shop: https://www.liqpay.ua/en/adminbusiness'
+  'The keys are in the LiqPay cabinet, in the settings of the shop (www.liqpay.ua/en/adminbusiness)'
 
 /** What a LiqPay client has besides its operations. */
 export interface LiqpayExtra {

@@ -63,6 +63,8 @@ describe('a subscription', () => {
     expect(renewal).toMatchObject({ order_id, action: 'regular', status: 'success', amount: 249 })
     sandbox.setStatus(order_id, 'wait_compensation')
     expect(await client.payments.status({ order_id })).toMatchObject({ status: 'wait_compensation' })
+    expect(await client.subscriptions.cancel({ order_id })).toMatchObject({ status: 'unsubscribed' })
+    expect(() => sandbox.renew(order_id)).toThrow(/no such subscription/)
   })
 
   test('is stopped once; then LiqPay says that there is none', async () => {

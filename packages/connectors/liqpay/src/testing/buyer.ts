@@ -77,8 +77,9 @@ export function createBuyer(ledger: Ledger, openCheckout: OpenCheckout): Sandbox
 /** Charges the next period of a subscription: the same order, another payment. */
 export function renew(ledger: Ledger, order_id: string, { card }: BuyerOptions = {}): BuyerOutcome {
   const first = ledger.state.payments.find((row) => row.order_id === order_id && row.own.subscription !== undefined)
-  if (first === undefined || first.status === 'unsubscribed') throw new Error('there is no such subscription')
-  const { public_key, currency, description, amount, own } = first
+  if (first === undefined || first.status !== 'subscribed') throw new Error('there is no such subscription')
+  const { public_key, currency, description, amount } = first
+  const { subscription: _, ...own } = first.own
   const params = { order_id, public_key, action: 'regular', currency, description, version: first.version }
   const row = insertPayment(ledger, params, { type: 'regular', status: 'processing', amount, own })
   const callback = charge(ledger, row, card ?? own.card ?? TEST_CARDS.success, { attended: true })

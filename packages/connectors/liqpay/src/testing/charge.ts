@@ -44,7 +44,9 @@ export function charge(
       status: outcome.status,
       confirm_token,
       own,
-      ...(outcome.status === '3ds_verify' && { redirect_to: `https://www.liqpay.ua/api/sandbox/3ds/${confirm_token}` }),
+      ...(outcome.status === '3ds_verify' && {
+        redirect_to: `https://www.liqpay.ua/api/sandbox/3ds/${row.payment_id}`,
+      }),
     })
     return undefined
   }

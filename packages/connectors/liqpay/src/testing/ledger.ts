@@ -37,6 +37,17 @@ export function findPayment({ state }: Ledger, { order_id, public_key }: Params)
   return state.payments.rows.findLast((row) => row.order_id === order_id && row.public_key === public_key)
 }
 
+/** The payment that started a subscription which still runs. */
+export function findSubscription({ state }: Ledger, { order_id, public_key }: Params): PaymentRow | undefined {
+  return state.payments.find(
+    (row) =>
+      row.order_id === order_id &&
+      row.public_key === public_key &&
+      row.own.subscription !== undefined &&
+      row.status !== 'unsubscribed',
+  )
+}
+
 /** @throws the refusal that there is no such payment */
 export function paymentOf(ledger: Ledger, params: Params): PaymentRow {
   need(params, ['order_id'])

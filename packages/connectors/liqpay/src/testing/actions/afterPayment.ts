@@ -1,6 +1,6 @@
 import { toMinorUnits } from '../../amount.ts'
 import { approve } from '../charge.ts'
-import { amountOf, answer, need, paymentOf, settle } from '../ledger.ts'
+import { amountOf, answer, findSubscription, need, paymentOf, settle } from '../ledger.ts'
 import { refuse } from '../refuse.ts'
 import type { Actions } from './types.ts'
 
@@ -75,13 +75,10 @@ export const afterPaymentActions: Actions = {
   },
 
   unsubscribe(ledger, params) {
-    const row = paymentOf(ledger, params)
-    if (row.own.subscription === undefined || row.status === 'unsubscribed') {
-      throw refuse('payment_not_subscribed', undefined, {
-        action: 'unsubscribe',
-        status: 'failure',
-        public_key: row.public_key,
-      })
+    const { public_key } = paymentOf(ledger, params)
+    const row = findSubscription(ledger, params)
+    if (row === undefined) {
+      throw refuse('payment_not_subscribed', undefined, { action: 'unsubscribe', status: 'failure', public_key })
     }
     settle(ledger, row, { status: 'unsubscribed' })
     return answer(row, { action: 'unsubscribe' })
@@ -89,8 +86,9 @@ export const afterPaymentActions: Actions = {
 
   subscribe_update(ledger, params) {
     need(params, ['amount', 'currency', 'description'])
-    const row = paymentOf(ledger, params)
-    if (row.own.subscription === undefined || row.status === 'unsubscribed') throw refuse('payment_not_subscribed')
+    paymentOf(ledger, params)
+    const row = findSubscription(ledger, params)
+    if (row === undefined) throw refuse('payment_not_subscribed')
     ledger.state.payments.update(row.payment_id, { amount: amountOf(params), description: String(params.description) })
     return answer(row)
   },
