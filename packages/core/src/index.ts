@@ -50,6 +50,7 @@ export type { AttemptRequest, AttemptResponse, OperationContext } from './pipeli
 export type { ClientOptions, Mismatch } from './pipeline/settings.ts'
 export type { Next, Plugin } from './plugin.ts'
 export type { PluginHost } from './pluginHost.ts'
+export * from './plugins/index.ts'
 export type { RequestSpec } from './request.ts'
 export { describeIssue, type Schema, type SchemaIssue, type SchemaResult, type SchemaSource, schema } from './schema.ts'
 export { isSecret, reveal, Secret, secret } from './secret.ts'
