@@ -11,7 +11,7 @@ import {
 import PQueue from 'p-queue'
 import { median, table } from './measure.ts'
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7)
 const CROWD = 1_000
 const request: LimitRequest = { operation: 'orders.get', cost: 1, input: 'chat' }
 /** Never empty: what is measured is the asking. */

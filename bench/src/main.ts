@@ -1,8 +1,11 @@
+/** `pnpm bench` runs all; `pnpm bench percall frame` some. Needs the build, and prints ratios of one and the same run. */
 import { frame } from './frame.ts'
+import { imports } from './imports.ts'
 import { limiter } from './limiter.ts'
+import { memory } from './memory.ts'
 import { percall } from './percall.ts'
 
-const parts: Record<string, () => Promise<void>> = { frame, limiter, percall }
+const parts: Record<string, () => Promise<void>> = { frame, percall, memory, limiter, imports }
 const wanted = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue

@@ -9,7 +9,7 @@ import { find, interleave, median, ratio, table, type Variant } from './measure.
 import { shopClient } from './shop.ts'
 import { withServer } from './withServer.ts'
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7)
 
 export async function percall(): Promise<void> {
   await withServer(async (origin) => {
