@@ -117,13 +117,14 @@ const MESSAGES: readonly (readonly [RegExp, FailureClass])[] = [
   [/unsuccessful tunnel|proxy (?:connect|authorization|authentication)/i, PROXY],
   [/network (?:is )?unreachable|no route to host|host (?:is )?unreachable|unable to connect/i, UNREACHABLE],
   [/tcp connect error|client error \(Connect\)|error trying to connect/i, UNREACHABLE],
-  [/^(?:bad port|unknown scheme|not implemented)/, BLOCKED],
+  [/^(?:bad port|unknown scheme|not implemented)|requests to port \d+ are blocked/i, BLOCKED],
   [/incorrect header check|decompress|invalid gzip|corrupt (?:gzip|deflate)|decoding response body/i, DECODE],
   [
     /connection (?:was )?(?:closed|reset|lost)|socket.*closed|other side closed|terminated|unexpected (?:eof|end of file)/i,
     RESET,
   ],
-  [/invalid HTTP|error reading a body|parse error/i, PROTOCOL],
+  [/error reading a body/i, RESET],
+  [/invalid HTTP|parse error/i, PROTOCOL],
 ]
 
 /**

@@ -131,7 +131,19 @@ describe('toNetworkError elsewhere', () => {
       'reset',
       'maybe',
     ],
-    ['Deno', { message: 'error reading a body from connection: unexpected end of file' }, 'reset', 'maybe'],
+    ['Deno', { message: 'error reading a body from connection' }, 'reset', 'maybe'],
+    ['Deno', { message: 'Connection reset by peer (os error 104)' }, 'reset', 'maybe'],
+    ['Deno', { message: 'deflate decompression error: invalid bit length repeat' }, 'decode', 'maybe'],
+    ['Deno', { message: 'Fetch failed: Requests to port 9 are blocked' }, 'blocked', 'no'],
+    [
+      'Deno',
+      {
+        message:
+          'error sending request from 127.0.0.1:5 for http://x.test/ (127.0.0.1:8): client error (SendRequest): invalid HTTP version parsed',
+      },
+      'protocol',
+      'maybe',
+    ],
     ['Workers', { message: 'Network connection lost.' }, 'reset', 'maybe'],
     ['Chrome', { name: 'TypeError', message: 'Failed to fetch' }, 'network', 'maybe'],
     ['Chrome', { name: 'TypeError', message: 'Failed to fetch (certificate-expired.proxy.test)' }, 'network', 'maybe'],
