@@ -1,10 +1,43 @@
 import { listOperation, operation, path, schema } from '@bpmcentr/core'
 import * as z from 'zod'
-import { FieldValue, SetField } from './customFields.ts'
+import { FieldValue, type FieldValueSchema, SetField, type SetFieldSchema } from './customFields.ts'
 import { byPage } from './pages.ts'
-import { User } from './people.ts'
+import { User, type UserSchema } from './people.ts'
 import { Between, Ids, Include, paging, selection, Terms } from './query.ts'
-import { Day, Done, Id, num, text } from './wire.ts'
+import { Day, Done, Id, Many, Maybe, Num, Text } from './wire.ts'
+
+/** Where a buyer stands in a loyalty programme: `amount` is what was bought, `discount` in percent. */
+const Loyalty = schema(() =>
+  z.looseObject({
+    loyalty_program_id: Num(),
+    loyalty_program_name: Text(),
+    loyalty_program_level_id: Num(),
+    loyalty_program_level_name: Text(),
+    amount: Num(),
+    discount: Num(),
+  }),
+)
+interface LoyaltySchema extends ReturnType<typeof Loyalty> {}
+
+const Address = schema(() => z.looseObject(address()))
+interface AddressSchema extends ReturnType<typeof Address> {}
+
+const NewAddress = schema(() => z.strictObject({ ...address(), shipping_service: Text() }))
+interface NewAddressSchema extends ReturnType<typeof NewAddress> {}
+
+function address() {
+  return {
+    address: Text(),
+    additional_address: Text(),
+    city: Text(),
+    region: Text(),
+    zip_code: Text(),
+    country: Text(),
+    recipient_full_name: Text(),
+    recipient_phone: Text(),
+    warehouse_ref: Text(),
+  }
+}
 
 /**
  * A buyer, with lists of e-mails and phones. `birthday` is a day, `YYYY-MM-DD`; the keys from `company` on come only when
@@ -13,43 +46,18 @@ import { Day, Done, Id, num, text } from './wire.ts'
 export const Buyer = schema(() =>
   z.looseObject({
     id: z.number(),
-    full_name: text(),
-    birthday: text(),
+    full_name: Text(),
+    birthday: Text(),
     email: z.array(z.string()).nullish(),
     phone: z.array(z.string()).nullish(),
-    note: text(),
-    created_at: text(),
-    updated_at: text(),
-    company: z.looseObject({ id: num(), name: text(), full_name: text(), address: text(), note: text() }).nullish(),
-    manager: User().nullish(),
-    loyalty: z
-      .array(
-        z.looseObject({
-          loyalty_program_id: num(),
-          loyalty_program_name: text(),
-          loyalty_program_level_id: num(),
-          loyalty_program_level_name: text(),
-          amount: num(),
-          discount: num(),
-        }),
-      )
-      .optional(),
-    shipping: z
-      .array(
-        z.looseObject({
-          address: text(),
-          additional_address: text(),
-          city: text(),
-          region: text(),
-          zip_code: text(),
-          country: text(),
-          recipient_full_name: text(),
-          recipient_phone: text(),
-          warehouse_ref: text(),
-        }),
-      )
-      .optional(),
-    custom_fields: z.array(FieldValue()).optional(),
+    note: Text(),
+    created_at: Text(),
+    updated_at: Text(),
+    company: z.looseObject({ id: Num(), name: Text(), full_name: Text(), address: Text(), note: Text() }).nullish(),
+    manager: Maybe<UserSchema>(User()),
+    loyalty: Many<LoyaltySchema>(Loyalty()),
+    shipping: Many<AddressSchema>(Address()),
+    custom_fields: Many<FieldValueSchema>(FieldValue()),
   }),
 )
 export interface Buyer extends z.output<ReturnType<typeof Buyer>> {}
@@ -63,11 +71,11 @@ export const ListBuyers = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        buyer_id: Ids().optional(),
-        buyer_phone: Terms().optional(),
-        buyer_email: Terms().optional(),
-        created_between: Between().optional(),
-        updated_between: Between().optional(),
+        buyer_id: Ids(),
+        buyer_phone: Terms(),
+        buyer_email: Terms(),
+        created_between: Between(),
+        updated_between: Between(),
       })
       .optional(),
     include: include(),
@@ -76,35 +84,18 @@ export const ListBuyers = schema(() =>
 )
 export interface ListBuyers extends z.output<ReturnType<typeof ListBuyers>> {}
 
-const line = () => z.string().nullish()
-
 function newBuyer() {
   return {
     full_name: z.string().min(1),
     birthday: Day().nullish(),
     email: z.array(z.string()).nullish(),
     phone: z.array(z.string()).nullish(),
-    note: line(),
-    discount: z.number().nullish(),
-    company_id: Id().nullish(),
-    manager_id: Id().nullish(),
-    shipping: z
-      .array(
-        z.strictObject({
-          address: line(),
-          additional_address: line(),
-          city: line(),
-          region: line(),
-          zip_code: line(),
-          country: line(),
-          recipient_full_name: line(),
-          recipient_phone: line(),
-          warehouse_ref: line(),
-          shipping_service: line(),
-        }),
-      )
-      .optional(),
-    custom_fields: z.array(SetField()).optional(),
+    note: Text(),
+    discount: Num(),
+    company_id: Maybe<Id>(Id()),
+    manager_id: Maybe<Id>(Id()),
+    shipping: Many<NewAddressSchema>(NewAddress()),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }
 }
 

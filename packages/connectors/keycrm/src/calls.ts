@@ -1,39 +1,39 @@
 import { listOperation, path, schema } from '@bpmcentr/core'
 import * as z from 'zod'
 import { byPage } from './pages.ts'
-import { Client, User } from './people.ts'
+import { Client, type ClientSchema, User, type UserSchema } from './people.ts'
 import { Between, Ids, Include, OneOrMore, paging, selection, Terms } from './query.ts'
-import { flag, num, open, text } from './wire.ts'
+import { Flag, Maybe, Member, Num, Text } from './wire.ts'
 
 /** A phone call, `duration` in seconds. `manager`, `service`, `lead` and `client` come only when asked for with `include`. */
 export const Call = schema(() =>
   z.looseObject({
     id: z.number(),
-    internal_number: text(),
-    external_number: text(),
-    source_number: text(),
-    reference_id: text(),
-    type: open<'incoming' | 'outgoing'>().nullish(),
-    state: open<'started' | 'pending' | 'answered' | 'canceled' | 'busy' | 'completed' | 'transferred'>().nullish(),
-    user_id: num(),
-    call_route_service_id: num(),
-    duration: num(),
-    call_url: text(),
-    comment: text(),
-    client_id: num(),
-    lead_id: num(),
-    utm_source: text(),
-    utm_medium: text(),
-    utm_campaign: text(),
-    utm_term: text(),
-    utm_content: text(),
-    created_at: text(),
-    updated_at: text(),
-    manager: User().nullish(),
-    service: z.looseObject({ id: num(), name: text(), alias: text(), service: text(), is_active: flag() }).nullish(),
-    client: Client().nullish(),
+    internal_number: Text(),
+    external_number: Text(),
+    source_number: Text(),
+    reference_id: Text(),
+    type: Member<'incoming' | 'outgoing'>().nullish(),
+    state: Member<'started' | 'pending' | 'answered' | 'canceled' | 'busy' | 'completed' | 'transferred'>().nullish(),
+    user_id: Num(),
+    call_route_service_id: Num(),
+    duration: Num(),
+    call_url: Text(),
+    comment: Text(),
+    client_id: Num(),
+    lead_id: Num(),
+    utm_source: Text(),
+    utm_medium: Text(),
+    utm_campaign: Text(),
+    utm_term: Text(),
+    utm_content: Text(),
+    created_at: Text(),
+    updated_at: Text(),
+    manager: Maybe<UserSchema>(User()),
+    service: z.looseObject({ id: Num(), name: Text(), alias: Text(), service: Text(), is_active: Flag() }).nullish(),
+    client: Maybe<ClientSchema>(Client()),
     lead: z
-      .looseObject({ id: z.number(), contact_id: num(), source_id: num(), status_id: num(), title: text() })
+      .looseObject({ id: z.number(), contact_id: Num(), source_id: Num(), status_id: Num(), title: Text() })
       .nullish(),
   }),
 )
@@ -43,13 +43,13 @@ export const ListCalls = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        reference_id: Terms().optional(),
-        client_id: Ids().optional(),
-        manager_id: Ids().optional(),
-        lead_id: Ids().optional(),
-        type: OneOrMore(['incoming', 'outgoing']).optional(),
-        client_phone: Terms().optional(),
-        created_between: Between().optional(),
+        reference_id: Terms(),
+        client_id: Ids(),
+        manager_id: Ids(),
+        lead_id: Ids(),
+        type: OneOrMore(['incoming', 'outgoing']),
+        client_phone: Terms(),
+        created_between: Between(),
       })
       .optional(),
     include: Include(['manager', 'service', 'lead', 'client']),

@@ -84,8 +84,8 @@ export const cards = {
     }),
     example: { input: { id: 22, status_id: 4 }, output: { status: true } },
   }),
-  payments,
-  attachments,
+  payments: payments as typeof payments,
+  attachments: attachments as typeof attachments,
 }
 
 async function findUpdated(input: UpdateCard, context: RecoverContext): Promise<Done | undefined> {

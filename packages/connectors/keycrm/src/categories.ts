@@ -2,21 +2,21 @@ import { listOperation, operation, path, schema } from '@bpmcentr/core'
 import * as z from 'zod'
 import { byPage } from './pages.ts'
 import { Ids, paging, selection } from './query.ts'
-import { Id, num, text } from './wire.ts'
+import { Id, Maybe, Num, Text } from './wire.ts'
 
 /** A category of products; `parent_id` is null at the root. */
-export const Category = schema(() => z.looseObject({ id: z.number(), name: text(), parent_id: num() }))
+export const Category = schema(() => z.looseObject({ id: z.number(), name: Text(), parent_id: Num() }))
 export interface Category extends z.output<ReturnType<typeof Category>> {}
 
 export const ListCategories = schema(() =>
   z.strictObject({
-    filter: z.strictObject({ category_id: Ids().optional(), parent_id: Ids().optional() }).optional(),
+    filter: z.strictObject({ category_id: Ids(), parent_id: Ids() }).optional(),
     ...paging(),
   }),
 )
 export interface ListCategories extends z.output<ReturnType<typeof ListCategories>> {}
 
-export const CreateCategory = schema(() => z.strictObject({ name: z.string().min(1), parent_id: Id().nullish() }))
+export const CreateCategory = schema(() => z.strictObject({ name: z.string().min(1), parent_id: Maybe<Id>(Id()) }))
 export interface CreateCategory extends z.output<ReturnType<typeof CreateCategory>> {}
 
 export const categories = {

@@ -1,26 +1,26 @@
 import { listOperation, operation, path, schema } from '@bpmcentr/core'
 import * as z from 'zod'
-import { FieldValue, SetField } from './customFields.ts'
+import { FieldValue, type FieldValueSchema, SetField, type SetFieldSchema } from './customFields.ts'
 import { byPage } from './pages.ts'
-import { BuyerRef, User } from './people.ts'
+import { BuyerRef, type BuyerRefSchema, User, type UserSchema } from './people.ts'
 import { Between, Ids, Include, paging, selection } from './query.ts'
-import { Id, num, text } from './wire.ts'
+import { Id, Many, Maybe, Num, Text } from './wire.ts'
 
 /** A company. `manager`, `buyer` and `custom_fields` come only when asked for with `include`. */
 export const Company = schema(() =>
   z.looseObject({
     id: z.number(),
-    name: text(),
-    title: text(),
-    notes: text(),
-    bank_account: text(),
-    manager_id: num(),
-    created_at: text(),
-    updated_at: text(),
-    manager: User().nullish(),
+    name: Text(),
+    title: Text(),
+    notes: Text(),
+    bank_account: Text(),
+    manager_id: Num(),
+    created_at: Text(),
+    updated_at: Text(),
+    manager: Maybe<UserSchema>(User()),
     // The document shows one buyer, though a company is linked to a list of them.
-    buyer: z.union([z.array(BuyerRef()), BuyerRef()]).nullish(),
-    custom_fields: z.array(FieldValue()).optional(),
+    buyer: z.union([z.array<BuyerRefSchema>(BuyerRef()), BuyerRef()]).nullish(),
+    custom_fields: Many<FieldValueSchema>(FieldValue()),
   }),
 )
 export interface Company extends z.output<ReturnType<typeof Company>> {}
@@ -34,9 +34,9 @@ export const ListCompanies = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        company_id: Ids().optional(),
-        created_between: Between().optional(),
-        updated_between: Between().optional(),
+        company_id: Ids(),
+        created_between: Between(),
+        updated_between: Between(),
       })
       .optional(),
     include: include(),
@@ -48,12 +48,12 @@ export interface ListCompanies extends z.output<ReturnType<typeof ListCompanies>
 function newCompany() {
   return {
     name: z.string().min(1),
-    title: z.string().nullish(),
-    bank_account: z.string().nullish(),
-    notes: z.string().nullish(),
-    manager_id: Id().nullish(),
+    title: Text(),
+    bank_account: Text(),
+    notes: Text(),
+    manager_id: Maybe<Id>(Id()),
     buyer_id: z.array(Id()).nullish(),
-    custom_fields: z.array(SetField()).optional(),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }
 }
 

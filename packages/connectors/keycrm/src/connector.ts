@@ -31,6 +31,35 @@ function keyIn(value: unknown): string {
   return typeof text === 'string' ? text.trim().replace(/^bearer(\s+|$)/i, '') : ''
 }
 
+/** Every operation, by resource. Named, so that editors show the comments of the operations themselves. */
+export type KeycrmOperations = {
+  readonly orders: typeof orders
+  readonly buyers: typeof buyers
+  readonly companies: typeof companies
+  readonly products: typeof products
+  readonly offers: typeof offers
+  readonly pipelines: typeof pipelines
+  readonly payments: typeof payments
+  readonly customFields: typeof customFields
+  readonly storage: typeof storage
+  readonly calls: typeof calls
+  readonly users: typeof users
+}
+
+const operations: KeycrmOperations = {
+  orders,
+  buyers,
+  companies,
+  products,
+  offers,
+  pipelines,
+  payments,
+  customFields,
+  storage,
+  calls,
+  users,
+}
+
 /**
  * KeyCRM, Open API v1: orders, buyers, companies, products, stocks, pipelines, payments, files and calls.
  *
@@ -53,19 +82,7 @@ export const keycrm = defineConnector({
     queryStyle: 'deepObject',
     advice,
   }),
-  operations: {
-    orders,
-    buyers,
-    companies,
-    products,
-    offers,
-    pipelines,
-    payments,
-    customFields,
-    storage,
-    calls,
-    users,
-  },
+  operations,
   webhooks: keycrmWebhooks,
   // KeyCRM has no "who am I": any user proves that the key is good, none of them names the company.
   test: async (client) => {

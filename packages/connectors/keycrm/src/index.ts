@@ -4,7 +4,7 @@ export { Card, CreateCard, GetCard, ListCards, UpdateCard } from './cards/card.t
 export { CardFile, CreateCardPayment, UpdateCardPayment } from './cards/links.ts'
 export { Category, CreateCategory, ListCategories } from './categories.ts'
 export { Company, CreateCompany, GetCompany, ListCompanies, UpdateCompany } from './companies.ts'
-export { keycrm } from './connector.ts'
+export { type KeycrmOperations, keycrm } from './connector.ts'
 export { CustomField, FieldValue, ListCustomFields, SetField } from './customFields.ts'
 export { formatUtc, parseUtc } from './dates.ts'
 export { Expense, ExpenseType, Payment, PaymentMethod } from './money.ts'

@@ -1,23 +1,25 @@
 import { schema } from '@bpmcentr/core'
 import * as z from 'zod'
 import { wireMoment } from './dates.ts'
-import { flag, Id, Moment, num, open, text } from './wire.ts'
+import { Flag, Id, Maybe, Member, Moment, Num, Text } from './wire.ts'
 
 export const PaymentMethod = schema(() =>
-  z.looseObject({ id: z.number(), name: text(), alias: text(), is_active: flag() }),
+  z.looseObject({ id: z.number(), name: Text(), alias: Text(), is_active: Flag() }),
 )
+export interface PaymentMethodSchema extends ReturnType<typeof PaymentMethod> {}
 export interface PaymentMethod extends z.output<ReturnType<typeof PaymentMethod>> {}
 
 export const ExpenseType = schema(() =>
   z.looseObject({
     id: z.number(),
-    name: text(),
-    alias: text(),
-    is_active: flag(),
-    is_reserved: flag(),
-    by_order: flag(),
+    name: Text(),
+    alias: Text(),
+    is_active: Flag(),
+    is_reserved: Flag(),
+    by_order: Flag(),
   }),
 )
+export interface ExpenseTypeSchema extends ReturnType<typeof ExpenseType> {}
 export interface ExpenseType extends z.output<ReturnType<typeof ExpenseType>> {}
 
 /**
@@ -26,57 +28,63 @@ export interface ExpenseType extends z.output<ReturnType<typeof ExpenseType>> {}
  */
 export const Payment = schema(() =>
   z.looseObject({
-    id: num(),
-    destination_id: num(),
-    payment_method_id: num(),
-    payment_method: PaymentMethod().nullish(),
+    id: Num(),
+    destination_id: Num(),
+    payment_method_id: Num(),
+    payment_method: Maybe<PaymentMethodSchema>(PaymentMethod()),
     amount: z.number(),
-    actual_currency: text(),
-    transaction_uuid: text(),
-    description: text(),
-    status: open<'paid' | 'not_paid' | 'canceled'>().nullish(),
+    actual_currency: Text(),
+    transaction_uuid: Text(),
+    description: Text(),
+    status: Member<'paid' | 'not_paid' | 'canceled'>().nullish(),
     fiscal_result: z.unknown().optional(),
-    payment_date: text(),
-    created_at: text(),
-    updated_at: text(),
+    payment_date: Text(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
+export interface PaymentSchema extends ReturnType<typeof Payment> {}
 export interface Payment extends z.output<ReturnType<typeof Payment>> {}
 
 /** An expense on an order, `amount` in major units. As with payments, `id` comes with `include: ['expenses']`. */
 export const Expense = schema(() =>
   z.looseObject({
-    id: num(),
-    destination_id: num(),
-    expense_type_id: num(),
-    expense_type: ExpenseType().nullish(),
+    id: Num(),
+    destination_id: Num(),
+    expense_type_id: Num(),
+    expense_type: Maybe<ExpenseTypeSchema>(ExpenseType()),
     amount: z.number(),
-    actual_currency: text(),
-    transaction_uuid: text(),
-    description: text(),
-    status: open<'paid' | 'not_paid' | 'canceled'>().nullish(),
-    payment_date: text(),
-    created_at: text(),
-    updated_at: text(),
+    actual_currency: Text(),
+    transaction_uuid: Text(),
+    description: Text(),
+    status: Member<'paid' | 'not_paid' | 'canceled'>().nullish(),
+    payment_date: Text(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
+export interface ExpenseSchema extends ReturnType<typeof Expense> {}
 export interface Expense extends z.output<ReturnType<typeof Expense>> {}
 
-/** The fields of a new payment. `status` is `paid` unless given, and `payment_date` (UTC) is now. */
+/** A payment within a new order or card. `status` is `paid` unless given, and `payment_date` (UTC) is now. */
+export const NewPayment = schema(() => z.strictObject(newPayment()).refine(namesMethod, NAME_A_METHOD))
+export interface NewPaymentSchema extends ReturnType<typeof NewPayment> {}
+
+/** The fields of a new payment. */
 export function newPayment() {
   return {
     payment_method_id: Id().optional(),
     payment_method: z.string().min(1).optional(),
     amount: z.number(),
-    description: z.string().nullish(),
-    payment_date: Moment().nullish(),
+    description: Text(),
+    payment_date: Maybe<Moment>(Moment()),
     status: z.enum(['paid', 'not_paid', 'canceled']).nullish(),
   }
 }
 
 /** What of a payment can be changed. */
 export function paymentChanges() {
-  return { status: z.enum(['paid', 'not_paid', 'canceled']).optional(), description: z.string().nullish() }
+  return { status: z.enum(['paid', 'not_paid', 'canceled']).optional(), description: Text() }
 }
 
 export const NAME_A_METHOD = 'give `payment_method_id` or `payment_method`'

@@ -2,37 +2,37 @@ import { listOperation, operation, path, schema } from '@bpmcentr/core'
 import * as z from 'zod'
 import { byPage } from './pages.ts'
 import { Ids, Include, paging, selection, Terms } from './query.ts'
-import { Done, flag, Id, num, text } from './wire.ts'
+import { Done, Flag, Id, Num, Text } from './wire.ts'
 
 /** A variant of a product. `product` comes only with `include: ['product']`. Weight and sizes in the units set in the CRM. */
 export const Offer = schema(() =>
   z.looseObject({
     id: z.number(),
-    product_id: num(),
-    sku: text(),
-    barcode: text(),
-    thumbnail_url: text(),
-    price: num(),
-    purchased_price: num(),
-    quantity: num(),
-    weight: num(),
-    length: num(),
-    width: num(),
-    height: num(),
-    properties: z.array(z.looseObject({ name: text(), value: text() })).nullish(),
+    product_id: Num(),
+    sku: Text(),
+    barcode: Text(),
+    thumbnail_url: Text(),
+    price: Num(),
+    purchased_price: Num(),
+    quantity: Num(),
+    weight: Num(),
+    length: Num(),
+    width: Num(),
+    height: Num(),
+    properties: z.array(z.looseObject({ name: Text(), value: Text() })).nullish(),
     product: z
       .looseObject({
         id: z.number(),
-        name: text(),
-        quantity: num(),
-        unit_type: text(),
-        currency_code: text(),
-        min_price: num(),
-        max_price: num(),
-        has_offers: flag(),
-        is_archived: flag(),
+        name: Text(),
+        quantity: Num(),
+        unit_type: Text(),
+        currency_code: Text(),
+        min_price: Num(),
+        max_price: Num(),
+        has_offers: Flag(),
+        is_archived: Flag(),
         properties_agg: z.unknown().optional(),
-        category_id: num(),
+        category_id: Num(),
       })
       .nullish(),
   }),
@@ -43,12 +43,12 @@ export interface Offer extends z.output<ReturnType<typeof Offer>> {}
 export const OfferStocks = schema(() =>
   z.looseObject({
     id: z.number(),
-    sku: text(),
-    price: num(),
-    purchased_price: num(),
-    quantity: num(),
-    reserve: num(),
-    warehouse: z.array(z.looseObject({ id: num(), name: text(), quantity: num(), reserve: num() })).optional(),
+    sku: Text(),
+    price: Num(),
+    purchased_price: Num(),
+    quantity: Num(),
+    reserve: Num(),
+    warehouse: z.array(z.looseObject({ id: Num(), name: Text(), quantity: Num(), reserve: Num() })).optional(),
   }),
 )
 export interface OfferStocks extends z.output<ReturnType<typeof OfferStocks>> {}
@@ -57,9 +57,9 @@ export const ListOffers = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        id: Ids().optional(),
-        product_id: Ids().optional(),
-        sku: Terms().optional(),
+        id: Ids(),
+        product_id: Ids(),
+        sku: Terms(),
         is_archived: z.boolean().optional(),
       })
       .optional(),
@@ -98,9 +98,7 @@ export interface UpdateOffers extends z.output<ReturnType<typeof UpdateOffers>> 
 
 export const ListStocks = schema(() =>
   z.strictObject({
-    filter: z
-      .strictObject({ offers_id: Ids().optional(), offers_sku: Terms().optional(), details: z.boolean().optional() })
-      .optional(),
+    filter: z.strictObject({ offers_id: Ids(), offers_sku: Terms(), details: z.boolean().optional() }).optional(),
     ...paging(),
   }),
 )

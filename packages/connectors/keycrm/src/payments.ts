@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Payment } from './money.ts'
 import { byPage } from './pages.ts'
 import { Between, Ids, paging, selection, Terms } from './query.ts'
-import { Id, num, text } from './wire.ts'
+import { Id, Num, Text } from './wire.ts'
 
 /** A transaction of a payment gateway connected to the CRM. `amount` in major units of `currency`, moments UTC. */
 export const ExternalTransaction = schema(() =>
@@ -11,15 +11,15 @@ export const ExternalTransaction = schema(() =>
     id: z.number(),
     // An integer in the document, text in its other examples.
     uuid: z.union([z.string(), z.number()]).nullish(),
-    source_uuid: text(),
-    gateway_id: num(),
+    source_uuid: Text(),
+    gateway_id: Num(),
     payments_data: z.array(z.unknown()).nullish(),
-    amount: num(),
-    description: text(),
-    currency: text(),
-    transaction_date: text(),
-    created_at: text(),
-    updated_at: text(),
+    amount: Num(),
+    description: Text(),
+    currency: Text(),
+    transaction_date: Text(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
 export interface ExternalTransaction extends z.output<ReturnType<typeof ExternalTransaction>> {}
@@ -28,11 +28,11 @@ export const ListExternalTransactions = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        id: Ids().optional(),
-        transaction_uuid: Terms().optional(),
-        gateway_id: Ids().optional(),
+        id: Ids(),
+        transaction_uuid: Terms(),
+        gateway_id: Ids(),
         is_attached: z.boolean().optional(),
-        created_between: Between().optional(),
+        created_between: Between(),
       })
       .optional(),
     ...paging(),

@@ -3,17 +3,17 @@ import * as z from 'zod'
 import { cards } from './cards.ts'
 import { byPage } from './pages.ts'
 import { paging } from './query.ts'
-import { flag, Id, num, text } from './wire.ts'
+import { Flag, Id, Num, Text } from './wire.ts'
 
 /** A sales pipeline. */
 export const Pipeline = schema(() =>
   z.looseObject({
     id: z.number(),
-    name: text(),
-    target_type: text(),
+    name: Text(),
+    target_type: Text(),
     target_id: z.union([z.string(), z.number()]).nullish(),
-    use_payments: flag(),
-    lead_type: text(),
+    use_payments: Flag(),
+    lead_type: Text(),
   }),
 )
 export interface Pipeline extends z.output<ReturnType<typeof Pipeline>> {}
@@ -22,12 +22,12 @@ export interface Pipeline extends z.output<ReturnType<typeof Pipeline>> {}
 export const PipelineStatus = schema(() =>
   z.looseObject({
     id: z.number(),
-    pipeline_id: num(),
-    title: text(),
-    alias: text(),
-    color: text(),
-    is_final: flag(),
-    leads_count: num(),
+    pipeline_id: Num(),
+    title: Text(),
+    alias: Text(),
+    color: Text(),
+    is_final: Flag(),
+    leads_count: Num(),
   }),
 )
 export interface PipelineStatus extends z.output<ReturnType<typeof PipelineStatus>> {}
@@ -82,5 +82,5 @@ export const pipelines = {
       },
     }),
   },
-  cards,
+  cards: cards as typeof cards,
 }

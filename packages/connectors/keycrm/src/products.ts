@@ -96,5 +96,5 @@ export const products = {
       },
     }),
   },
-  categories,
+  categories: categories as typeof categories,
 }

@@ -8,8 +8,9 @@ export const MAX_PAGE = 50
 const COMMA = 'a comma separates values in KeyCRM filters, so it cannot be part of one'
 
 /** One id or several: `filter[status_id]=1,2`. An empty list would read as no filter at all, so it is refused. */
-export function Ids() {
-  return z.union([Id(), z.array(Id()).min(1)])
+export interface Ids extends z.ZodOptional<z.ZodUnion<readonly [Id, z.ZodArray<Id>]>> {}
+export function Ids(): Ids {
+  return z.union([Id(), z.array(Id()).min(1)]).optional()
 }
 
 export function Term() {
@@ -17,18 +18,26 @@ export function Term() {
 }
 
 /** One text or several. */
-export function Terms() {
-  return z.union([Term(), z.array(Term()).min(1)])
+export interface Terms extends z.ZodOptional<z.ZodUnion<readonly [z.ZodString, z.ZodArray<z.ZodString>]>> {}
+export function Terms(): Terms {
+  return z.union([Term(), z.array(Term()).min(1)]).optional()
 }
 
 /** One member or several. */
-export function OneOrMore<const T extends readonly [string, ...string[]]>(members: T) {
-  return z.union([z.enum(members), z.array(z.enum(members)).min(1)])
+export interface OneOrMore<T extends string>
+  extends z.ZodOptional<z.ZodUnion<readonly [z.ZodEnum<{ [K in T]: K }>, z.ZodArray<z.ZodEnum<{ [K in T]: K }>>]>> {}
+export function OneOrMore<const T extends string>(members: readonly T[]): OneOrMore<T> {
+  const member = z.enum(members)
+  return z.union([member, z.array(member).min(1)]).optional()
 }
 
 /** `[from, to]`, both included, UTC. Text without a time means midnight, also in `to`. */
-export function Between() {
-  return z.tuple([Moment(), Moment()]).refine(([from, to]) => wire(from) <= wire(to), '`from` is after `to`')
+export interface Between extends z.ZodOptional<z.ZodTuple<[Moment, Moment], null>> {}
+export function Between(): Between {
+  return z
+    .tuple([Moment(), Moment()])
+    .refine(([from, to]) => wire(from) <= wire(to), '`from` is after `to`')
+    .optional()
 }
 
 /** `page` to start from and `limit`, the rows in a page (1 to 50). A list operation counts pages itself. */
@@ -37,7 +46,8 @@ export function paging() {
 }
 
 /** `include=buyer,products.offer` */
-export function Include<const T extends readonly [string, ...string[]]>(members: T) {
+export interface Include<T extends string> extends z.ZodOptional<z.ZodArray<z.ZodEnum<{ [K in T]: K }>>> {}
+export function Include<const T extends string>(members: readonly T[]): Include<T> {
   return z.array(z.enum(members)).min(1).optional()
 }
 

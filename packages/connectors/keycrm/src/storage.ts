@@ -2,7 +2,7 @@ import { listOperation, type MultipartFile, multipartBody, operation, path, sche
 import * as z from 'zod'
 import { byPage } from './pages.ts'
 import { paging, selection } from './query.ts'
-import { Id, num, text } from './wire.ts'
+import { Id, Num, Text } from './wire.ts'
 
 /** KeyCRM answers 413 to a larger file. */
 export const MAX_FILE = 10 * 1024 * 1024
@@ -11,14 +11,14 @@ export const MAX_FILE = 10 * 1024 * 1024
 export const StoredFile = schema(() =>
   z.looseObject({
     id: z.number(),
-    file_name: text(),
-    original_file_name: text(),
-    url: text(),
-    size: num(),
-    extension: text(),
-    mime_type: text(),
-    created_at: text(),
-    updated_at: text(),
+    file_name: Text(),
+    original_file_name: Text(),
+    url: Text(),
+    size: Num(),
+    extension: Text(),
+    mime_type: Text(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
 export interface StoredFile extends z.output<ReturnType<typeof StoredFile>> {}

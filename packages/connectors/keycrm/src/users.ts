@@ -8,14 +8,14 @@ export const ListUsers = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        id: Ids().optional(),
+        id: Ids(),
         full_name: Term().optional(),
-        role_id: Ids().optional(),
-        status: OneOrMore(['active', 'pending', 'blocked']).optional(),
-        email: Terms().optional(),
-        phone: Terms().optional(),
-        created_between: Between().optional(),
-        last_logged_between: Between().optional(),
+        role_id: Ids(),
+        status: OneOrMore(['active', 'pending', 'blocked']),
+        email: Terms(),
+        phone: Terms(),
+        created_between: Between(),
+        last_logged_between: Between(),
       })
       .optional(),
     ...paging(),

@@ -1,7 +1,7 @@
 import { constantTimeEqual, defineWebhook, type ParsedEvent, type RawEvent, schema, type Webhook } from '@bpmcentr/core'
 import * as z from 'zod'
 import { readUtc } from './dates.ts'
-import { flag, num, open, text } from './wire.ts'
+import { Flag, Member, Num, Text } from './wire.ts'
 
 /**
  * An order as an automation sends it: without buyer, lines or payments, which `orders.get` has. Note `client_id` and
@@ -10,30 +10,30 @@ import { flag, num, open, text } from './wire.ts'
 export const OrderEvent = schema(() =>
   z.looseObject({
     id: z.number(),
-    source_uuid: text(),
-    source_id: num(),
-    client_id: num(),
-    manager_id: num(),
-    parent_id: num(),
-    status_id: num(),
-    status_group_id: num(),
-    status_changed_at: text(),
-    payment_status: open<'not_paid' | 'part_paid' | 'paid' | 'overpaid'>().nullish(),
-    payments_total: num(),
-    grand_total: num(),
-    total_discount: num(),
-    expenses_sum: num(),
-    manager_comment: text(),
-    client_comment: text(),
-    promocode: text(),
-    is_gift: flag(),
-    is_expired: flag(),
-    has_reserves: flag(),
-    ordered_at: text(),
-    created_at: text(),
-    updated_at: text(),
-    closed_at: text(),
-    deleted_at: text(),
+    source_uuid: Text(),
+    source_id: Num(),
+    client_id: Num(),
+    manager_id: Num(),
+    parent_id: Num(),
+    status_id: Num(),
+    status_group_id: Num(),
+    status_changed_at: Text(),
+    payment_status: Member<'not_paid' | 'part_paid' | 'paid' | 'overpaid'>().nullish(),
+    payments_total: Num(),
+    grand_total: Num(),
+    total_discount: Num(),
+    expenses_sum: Num(),
+    manager_comment: Text(),
+    client_comment: Text(),
+    promocode: Text(),
+    is_gift: Flag(),
+    is_expired: Flag(),
+    has_reserves: Flag(),
+    ordered_at: Text(),
+    created_at: Text(),
+    updated_at: Text(),
+    closed_at: Text(),
+    deleted_at: Text(),
   }),
 )
 export interface OrderEvent extends z.output<ReturnType<typeof OrderEvent>> {}
@@ -42,16 +42,16 @@ export interface OrderEvent extends z.output<ReturnType<typeof OrderEvent>> {}
 export const LeadEvent = schema(() =>
   z.looseObject({
     id: z.number(),
-    title: text(),
-    contact_id: num(),
-    source_id: num(),
-    manager_id: num(),
-    pipeline_id: num(),
-    status_id: num(),
-    status_changed_at: text(),
-    manager_comment: text(),
-    created_at: text(),
-    updated_at: text(),
+    title: Text(),
+    contact_id: Num(),
+    source_id: Num(),
+    manager_id: Num(),
+    pipeline_id: Num(),
+    status_id: Num(),
+    status_changed_at: Text(),
+    manager_comment: Text(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
 export interface LeadEvent extends z.output<ReturnType<typeof LeadEvent>> {}

@@ -1,10 +1,10 @@
 import { schema } from '@bpmcentr/core'
 import * as z from 'zod'
-import { FieldValue, SetField } from '../customFields.ts'
-import { NAME_A_METHOD, namesMethod, newPayment, Payment } from '../money.ts'
-import { Client, User } from '../people.ts'
+import { FieldValue, type FieldValueSchema, SetField, type SetFieldSchema } from '../customFields.ts'
+import { NewPayment, type NewPaymentSchema, Payment, type PaymentSchema } from '../money.ts'
+import { Client, type ClientSchema, User, type UserSchema } from '../people.ts'
 import { Between, Ids, Include, paging } from '../query.ts'
-import { flag, Id, Moment, num, text } from '../wire.ts'
+import { Flag, Id, Many, Maybe, Moment, Num, Text } from '../wire.ts'
 
 /**
  * A card of a pipeline (a lead). Moments are UTC, money in major units. The keys from `contact` on come only when asked
@@ -13,56 +13,56 @@ import { flag, Id, Moment, num, text } from '../wire.ts'
 export const Card = schema(() =>
   z.looseObject({
     id: z.number(),
-    contact_id: num(),
-    source_id: num(),
-    manager_id: num(),
-    target_id: num(),
-    target_type: text(),
-    status_id: num(),
-    title: text(),
-    manager_comment: text(),
-    utm_source: text(),
-    utm_medium: text(),
-    utm_campaign: text(),
-    utm_term: text(),
-    utm_content: text(),
+    contact_id: Num(),
+    source_id: Num(),
+    manager_id: Num(),
+    target_id: Num(),
+    target_type: Text(),
+    status_id: Num(),
+    title: Text(),
+    manager_comment: Text(),
+    utm_source: Text(),
+    utm_medium: Text(),
+    utm_campaign: Text(),
+    utm_term: Text(),
+    utm_content: Text(),
     // Text in the document, with an example that is none of it: a flag elsewhere.
     is_finished: z.union([z.string(), z.boolean(), z.number()]).nullish(),
-    status_changed_at: text(),
-    communicate_at: text(),
-    created_at: text(),
-    updated_at: text(),
+    status_changed_at: Text(),
+    communicate_at: Text(),
+    created_at: Text(),
+    updated_at: Text(),
     contact: z
       .looseObject({
-        id: num(),
-        full_name: text(),
-        email: text(),
-        phone: text(),
-        client_id: num(),
-        social_name: text(),
-        social_id: text(),
-        client: Client().nullish(),
+        id: Num(),
+        full_name: Text(),
+        email: Text(),
+        phone: Text(),
+        client_id: Num(),
+        social_name: Text(),
+        social_id: Text(),
+        client: Maybe<ClientSchema>(Client()),
       })
       .nullish(),
     products: z
       .array(
         z.looseObject({
-          id: num(),
-          product_id: num(),
-          name: text(),
-          sku: text(),
-          price: num(),
-          quantity: num(),
-          unit_type: text(),
-          picture: text(),
-          offer: z.looseObject({ id: num(), product_id: num(), sku: text(), price: num(), quantity: num() }).nullish(),
+          id: Num(),
+          product_id: Num(),
+          name: Text(),
+          sku: Text(),
+          price: Num(),
+          quantity: Num(),
+          unit_type: Text(),
+          picture: Text(),
+          offer: z.looseObject({ id: Num(), product_id: Num(), sku: Text(), price: Num(), quantity: Num() }).nullish(),
         }),
       )
       .optional(),
-    manager: User().nullish(),
-    status: z.looseObject({ id: num(), name: text(), alias: text(), is_active: flag(), pipeline_id: num() }).nullish(),
-    payments: z.array(Payment()).optional(),
-    custom_fields: z.array(FieldValue()).optional(),
+    manager: Maybe<UserSchema>(User()),
+    status: z.looseObject({ id: Num(), name: Text(), alias: Text(), is_active: Flag(), pipeline_id: Num() }).nullish(),
+    payments: Many<PaymentSchema>(Payment()),
+    custom_fields: Many<FieldValueSchema>(FieldValue()),
   }),
 )
 export interface Card extends z.output<ReturnType<typeof Card>> {}
@@ -77,11 +77,11 @@ export const ListCards = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        pipeline_id: Ids().optional(),
-        status_id: Ids().optional(),
-        source_id: Ids().optional(),
-        created_between: Between().optional(),
-        updated_between: Between().optional(),
+        pipeline_id: Ids(),
+        status_id: Ids(),
+        source_id: Ids(),
+        created_between: Between(),
+        updated_between: Between(),
       })
       .optional(),
     include: include(),
@@ -90,36 +90,34 @@ export const ListCards = schema(() =>
 )
 export interface ListCards extends z.output<ReturnType<typeof ListCards>> {}
 
-const line = () => z.string().nullish()
-
 function product() {
   return {
     sku: z.string().optional(),
     name: z.string().optional(),
     price: z.number().optional(),
     quantity: z.number().optional(),
-    picture: line(),
+    picture: Text(),
   }
 }
 
 /** Without `pipeline_id` the card lands in the first pipeline; `contact.client_id` of a known buyer overrides the rest of `contact`. */
 export const CreateCard = schema(() =>
   z.strictObject({
-    title: line(),
-    source_id: Id().nullish(),
-    manager_comment: line(),
-    manager_id: Id().nullish(),
-    pipeline_id: Id().nullish(),
-    communicate_at: Moment().nullish(),
-    contact: z.strictObject({ full_name: line(), email: line(), phone: line(), client_id: Id().nullish() }),
-    utm_source: line(),
-    utm_medium: line(),
-    utm_campaign: line(),
-    utm_term: line(),
-    utm_content: line(),
+    title: Text(),
+    source_id: Maybe<Id>(Id()),
+    manager_comment: Text(),
+    manager_id: Maybe<Id>(Id()),
+    pipeline_id: Maybe<Id>(Id()),
+    communicate_at: Maybe<Moment>(Moment()),
+    contact: z.strictObject({ full_name: Text(), email: Text(), phone: Text(), client_id: Maybe<Id>(Id()) }),
+    utm_source: Text(),
+    utm_medium: Text(),
+    utm_campaign: Text(),
+    utm_term: Text(),
+    utm_content: Text(),
     products: z.array(z.strictObject({ ...product(), unit_type: z.string().optional() })).optional(),
-    payments: z.array(z.strictObject(newPayment()).refine(namesMethod, NAME_A_METHOD)).optional(),
-    custom_fields: z.array(SetField()).optional(),
+    payments: Many<NewPaymentSchema>(NewPayment()),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }),
 )
 export interface CreateCard extends z.output<ReturnType<typeof CreateCard>> {}
@@ -128,15 +126,15 @@ export interface CreateCard extends z.output<ReturnType<typeof CreateCard>> {}
 export const UpdateCard = schema(() =>
   z.strictObject({
     id: Id(),
-    title: line(),
-    note: line(),
+    title: Text(),
+    note: Text(),
     status_id: Id().optional(),
-    source_id: Id().nullish(),
-    client_id: Id().nullish(),
-    manager_id: Id().nullish(),
-    communicate_at: Moment().nullish(),
+    source_id: Maybe<Id>(Id()),
+    client_id: Maybe<Id>(Id()),
+    manager_id: Maybe<Id>(Id()),
+    communicate_at: Maybe<Moment>(Moment()),
     products: z.array(z.strictObject(product())).optional(),
-    custom_fields: z.array(SetField()).optional(),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }),
 )
 export interface UpdateCard extends z.output<ReturnType<typeof UpdateCard>> {}

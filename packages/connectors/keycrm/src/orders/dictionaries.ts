@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { ExpenseType, PaymentMethod } from '../money.ts'
 import { byPage } from '../pages.ts'
 import { paging, selection } from '../query.ts'
-import { flag, num, text } from '../wire.ts'
+import { Flag, Num, Text } from '../wire.ts'
 import { Status } from './order.ts'
 
 export const ListDictionary = schema(() => z.strictObject({ sort: z.enum(['id', '-id']).optional(), ...paging() }))
@@ -13,20 +13,20 @@ export interface ListDictionary extends z.output<ReturnType<typeof ListDictionar
 export const Source = schema(() =>
   z.looseObject({
     id: z.number(),
-    name: text(),
-    alias: text(),
-    driver: text(),
+    name: Text(),
+    alias: Text(),
+    driver: Text(),
     source_uuid: z.union([z.string(), z.number()]).nullish(),
-    source_name: text(),
-    currency_code: text(),
-    created_at: text(),
-    updated_at: text(),
+    source_name: Text(),
+    currency_code: Text(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
 export interface Source extends z.output<ReturnType<typeof Source>> {}
 
 export const DeliveryService = schema(() =>
-  z.looseObject({ id: z.number(), name: text(), source_name: text(), alias: text() }),
+  z.looseObject({ id: z.number(), name: Text(), source_name: Text(), alias: Text() }),
 )
 export interface DeliveryService extends z.output<ReturnType<typeof DeliveryService>> {}
 
@@ -34,13 +34,13 @@ export interface DeliveryService extends z.output<ReturnType<typeof DeliveryServ
 export const ProductStatus = schema(() =>
   z.looseObject({
     id: z.number(),
-    name: text(),
-    alias: text(),
-    position: num(),
-    is_active: flag(),
-    is_reserved: flag(),
-    created_at: text(),
-    updated_at: text(),
+    name: Text(),
+    alias: Text(),
+    position: Num(),
+    is_active: Flag(),
+    is_reserved: Flag(),
+    created_at: Text(),
+    updated_at: Text(),
   }),
 )
 export interface ProductStatus extends z.output<ReturnType<typeof ProductStatus>> {}

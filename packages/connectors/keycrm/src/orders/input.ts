@@ -1,9 +1,20 @@
 import { schema } from '@bpmcentr/core'
 import * as z from 'zod'
-import { SetField } from '../customFields.ts'
-import { NAME_A_METHOD, namesMethod, newPayment } from '../money.ts'
+import { SetField, type SetFieldSchema } from '../customFields.ts'
+import { NewPayment, type NewPaymentSchema } from '../money.ts'
 import { Between, Ids, Include, OneOrMore, paging, Terms } from '../query.ts'
-import { Day, Id, Moment } from '../wire.ts'
+import { Id, Many, Maybe, Moment, Num, Text } from '../wire.ts'
+import {
+  LineChanges,
+  type LineChangesSchema,
+  NewLine,
+  type NewLineSchema,
+  NewMarketing,
+  type NewMarketingSchema,
+  NewShipping,
+  type NewShippingSchema,
+  newShipping,
+} from './parts.ts'
 
 function include() {
   return Include([
@@ -31,15 +42,15 @@ export const ListOrders = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        status_id: Ids().optional(),
-        source_id: Ids().optional(),
-        source_uuid: Terms().optional(),
-        buyer_phone: Terms().optional(),
-        buyer_email: Terms().optional(),
-        created_between: Between().optional(),
-        updated_between: Between().optional(),
-        shipping_between: Between().optional(),
-        payment_status: OneOrMore(['not_paid', 'part_paid', 'paid', 'overpaid']).optional(),
+        status_id: Ids(),
+        source_id: Ids(),
+        source_uuid: Terms(),
+        buyer_phone: Terms(),
+        buyer_email: Terms(),
+        created_between: Between(),
+        updated_between: Between(),
+        shipping_between: Between(),
+        payment_status: OneOrMore(['not_paid', 'part_paid', 'paid', 'overpaid']),
         has_tracking_code: z.boolean().optional(),
       })
       .optional(),
@@ -50,79 +61,34 @@ export const ListOrders = schema(() =>
 )
 export interface ListOrders extends z.output<ReturnType<typeof ListOrders>> {}
 
-const line = () => z.string().nullish()
-const money = () => z.number().nullish()
-
 /** What creating and importing an order have in common. */
 function newOrder() {
   return {
     source_id: Id(),
-    source_uuid: line(),
-    buyer: z.strictObject({ full_name: line(), email: line(), phone: line() }),
-    buyer_comment: line(),
-    manager_comment: line(),
-    promocode: line(),
-    discount_percent: money(),
-    discount_amount: money(),
-    shipping_price: money(),
-    wrap_price: money(),
-    taxes: money(),
-    ordered_at: Moment().nullish(),
-    shipping: z.strictObject({ ...shipping(), shipping_service: line() }).optional(),
-    marketing: z
-      .strictObject({
-        utm_source: line(),
-        utm_medium: line(),
-        utm_campaign: line(),
-        utm_term: line(),
-        utm_content: line(),
-      })
-      .optional(),
-    products: z.array(newProduct()).optional(),
-    payments: z.array(z.strictObject(newPayment()).refine(namesMethod, NAME_A_METHOD)).optional(),
-    custom_fields: z.array(SetField()).optional(),
-  }
-}
-
-function newProduct() {
-  return z.strictObject({
-    sku: z.string().optional(),
-    name: z.string().optional(),
-    price: z.number().optional(),
-    purchased_price: z.number().optional(),
-    discount_percent: money(),
-    discount_amount: money(),
-    quantity: z.number().optional(),
-    unit_type: z.string().optional(),
-    comment: z.string().optional(),
-    picture: line(),
-    properties: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
-  })
-}
-
-/** `warehouse_ref` is the UUID of a Nova Poshta warehouse and needs `delivery_service_id` of the Nova Poshta service. */
-function shipping() {
-  return {
-    delivery_service_id: Id().nullish(),
-    tracking_code: line(),
-    shipping_address_city: line(),
-    shipping_address_country: line(),
-    shipping_address_region: line(),
-    shipping_address_zip: line(),
-    shipping_secondary_line: line(),
-    shipping_receive_point: line(),
-    recipient_full_name: line(),
-    recipient_phone: line(),
-    warehouse_ref: line(),
-    shipping_date: Day().nullish(),
+    source_uuid: Text(),
+    buyer: z.strictObject({ full_name: Text(), email: Text(), phone: Text() }),
+    buyer_comment: Text(),
+    manager_comment: Text(),
+    promocode: Text(),
+    discount_percent: Num(),
+    discount_amount: Num(),
+    shipping_price: Num(),
+    wrap_price: Num(),
+    taxes: Num(),
+    ordered_at: Maybe<Moment>(Moment()),
+    shipping: z.optional<NewShippingSchema>(NewShipping()),
+    marketing: z.optional<NewMarketingSchema>(NewMarketing()),
+    products: Many<NewLineSchema>(NewLine()),
+    payments: Many<NewPaymentSchema>(NewPayment()),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }
 }
 
 export const CreateOrder = schema(() =>
   z.strictObject({
     ...newOrder(),
-    manager_id: Id().nullish(),
-    gift_message: line(),
+    manager_id: Maybe<Id>(Id()),
+    gift_message: Text(),
     is_gift: z.boolean().optional(),
     gift_wrap: z.boolean().optional(),
   }),
@@ -137,33 +103,13 @@ export const UpdateOrder = schema(() =>
   z.strictObject({
     id: Id(),
     status_id: Id().optional(),
-    buyer_comment: line(),
-    manager_comment: line(),
-    discount_percent: money(),
-    discount_amount: money(),
-    products: z.array(productChanges().refine(isNamed, 'give the line’s `id` or `sku`')).optional(),
-    shipping: z.strictObject(shipping()).optional(),
-    custom_fields: z.array(SetField()).optional(),
+    buyer_comment: Text(),
+    manager_comment: Text(),
+    discount_percent: Num(),
+    discount_amount: Num(),
+    products: Many<LineChangesSchema>(LineChanges()),
+    shipping: z.strictObject(newShipping()).optional(),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }),
 )
 export interface UpdateOrder extends z.output<ReturnType<typeof UpdateOrder>> {}
-
-/** `id` or `sku` says which line of the order is meant; they are not changed. */
-function productChanges() {
-  return z.strictObject({
-    id: Id().optional(),
-    sku: z.string().optional(),
-    name: z.string().optional(),
-    comment: z.string().optional(),
-    price: z.number().optional(),
-    purchased_price: z.number().optional(),
-    discount_amount: money(),
-    discount_percent: money(),
-    quantity: z.number().optional(),
-    product_status_id: Id().optional(),
-  })
-}
-
-function isNamed(line: { id?: unknown; sku?: unknown }): boolean {
-  return line.id !== undefined || line.sku !== undefined
-}

@@ -1,7 +1,7 @@
 import { operation, path, schema } from '@bpmcentr/core'
 import * as z from 'zod'
 import { Expense, NAME_A_METHOD, namesMethod, newPayment, Payment, paymentChanges, wireDated } from '../money.ts'
-import { Id, Moment } from '../wire.ts'
+import { Id, Maybe, Moment, Text } from '../wire.ts'
 
 export const CreateOrderPayment = schema(() =>
   z.strictObject({ orderId: Id(), ...newPayment() }).refine(namesMethod, NAME_A_METHOD),
@@ -18,8 +18,8 @@ export const CreateOrderExpense = schema(() =>
       expense_type_id: Id().optional(),
       expense_type: z.string().min(1).optional(),
       amount: z.number(),
-      description: z.string().nullish(),
-      payment_date: Moment().nullish(),
+      description: Text(),
+      payment_date: Maybe<Moment>(Moment()),
     })
     .refine(namesType, 'give `expense_type_id` or `expense_type`'),
 )
@@ -30,7 +30,7 @@ export const UpdateOrderExpense = schema(() =>
     orderId: Id(),
     expenseId: Id(),
     status: z.enum(['canceled']).optional(),
-    description: z.string().nullish(),
+    description: Text(),
   }),
 )
 export interface UpdateOrderExpense extends z.output<ReturnType<typeof UpdateOrderExpense>> {}

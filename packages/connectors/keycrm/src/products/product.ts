@@ -1,8 +1,8 @@
 import { schema } from '@bpmcentr/core'
 import * as z from 'zod'
-import { FieldValue, SetField } from '../customFields.ts'
+import { FieldValue, type FieldValueSchema, SetField, type SetFieldSchema } from '../customFields.ts'
 import { Ids, Include, paging } from '../query.ts'
-import { flag, Id, num, text } from '../wire.ts'
+import { Flag, Id, Many, Num, Text } from '../wire.ts'
 
 /**
  * A product. `sku`, `barcode`, `price` and `purchased_price` come only when `has_offers` is false; otherwise they are the
@@ -11,29 +11,29 @@ import { flag, Id, num, text } from '../wire.ts'
 export const Product = schema(() =>
   z.looseObject({
     id: z.number(),
-    name: text(),
-    sku: text(),
-    barcode: text(),
-    price: num(),
-    purchased_price: num(),
-    description: text(),
-    thumbnail_url: text(),
+    name: Text(),
+    sku: Text(),
+    barcode: Text(),
+    price: Num(),
+    purchased_price: Num(),
+    description: Text(),
+    thumbnail_url: Text(),
     attachments_data: z.array(z.unknown()).nullish(),
-    quantity: num(),
-    unit_type: text(),
-    currency_code: text(),
-    min_price: num(),
-    max_price: num(),
-    weight: num(),
-    length: num(),
-    width: num(),
-    height: num(),
-    has_offers: flag(),
-    is_archived: flag(),
-    category_id: num(),
-    created_at: text(),
-    updated_at: text(),
-    custom_fields: z.array(FieldValue()).optional(),
+    quantity: Num(),
+    unit_type: Text(),
+    currency_code: Text(),
+    min_price: Num(),
+    max_price: Num(),
+    weight: Num(),
+    length: Num(),
+    width: Num(),
+    height: Num(),
+    has_offers: Flag(),
+    is_archived: Flag(),
+    category_id: Num(),
+    created_at: Text(),
+    updated_at: Text(),
+    custom_fields: Many<FieldValueSchema>(FieldValue()),
   }),
 )
 export interface Product extends z.output<ReturnType<typeof Product>> {}
@@ -48,8 +48,8 @@ export const ListProducts = schema(() =>
   z.strictObject({
     filter: z
       .strictObject({
-        product_id: Ids().optional(),
-        category_id: Ids().optional(),
+        product_id: Ids(),
+        category_id: Ids(),
         is_archived: z.boolean().optional(),
       })
       .optional(),
@@ -75,15 +75,18 @@ function details() {
     width: z.number().optional(),
     height: z.number().optional(),
     category_id: Id().optional(),
-    custom_fields: z.array(SetField()).optional(),
+    custom_fields: Many<SetFieldSchema>(SetField()),
   }
 }
 
 export const CreateProduct = schema(() => z.strictObject({ name: z.string().min(1), ...details() }))
+export interface CreateProductSchema extends ReturnType<typeof CreateProduct> {}
 export interface CreateProduct extends z.output<ReturnType<typeof CreateProduct>> {}
 
 /** At most 100 products. */
-export const ImportProducts = schema(() => z.strictObject({ products: z.array(CreateProduct()).min(1).max(100) }))
+export const ImportProducts = schema(() =>
+  z.strictObject({ products: z.array<CreateProductSchema>(CreateProduct()).min(1).max(100) }),
+)
 export interface ImportProducts {
   products: CreateProduct[]
 }
