@@ -219,6 +219,24 @@ describe('values', () => {
     expect(text).toEqual(['123456', '1234…[6 characters]', '[text of 3 characters]'])
   })
 
+  test('a secret that the cut of a long text would split is not shown in part', () => {
+    const local = createRedactor({ limits: { characters: 1_000 } })
+    const long = Array.from({ length: 60 }, (_, at) => `part${at}Q`).join('')
+    local.add(long)
+    // Many long secrets shorten what is shown, so that the end of what was searched moves into view.
+    for (const count of [0, 1, 50, 100]) {
+      for (let before = 0; before <= 1_020; before += 15) {
+        const start = 'x'.repeat(before)
+        const shown = local.value(start + long.repeat(count) + long + 'y'.repeat(60_000))
+        expect(shown, `${count} ${before}`).not.toContain('part')
+        expect(shown.length).toBeLessThan(1_050)
+      }
+    }
+    for (const length of [5_000, 60_000]) {
+      expect(local.value('z'.repeat(length))).toBe(`${'z'.repeat(1_000)}…[${length} characters]`)
+    }
+  })
+
   test('numbers that are a secret or a card number go too', () => {
     const local = createRedactor()
     local.add('987654')
