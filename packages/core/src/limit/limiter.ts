@@ -59,7 +59,7 @@ export class MemoryLimiter implements Limiter {
     }
     if (this.#lanes.waiting > 0 && now >= this.#wakeAt) this.#pump(now)
     if (now >= this.#pausedUntil && this.#lanes.mayPass(claim, now)) return this.#start(claim, now)
-    return this.#wait(claim, typeof signal === 'function' ? signal() : signal, now)
+    return this.#wait(claim, signal, now)
   }
 
   pause(ms: number): void {

@@ -38,13 +38,13 @@ export class ReportedMeter extends Meter {
     this.#expire(now)
     if (this.#running === 0) {
       // The vendor itself lets a request start below the limit, whatever it will use; and after a reset one has to try.
-      if (this.#used === 0 || now >= this.#resetAt) return 0
+      if (this.#used === 0) return 0
       if (weight === ESTIMATED ? this.#used < this.#room : this.#used + weight <= this.#room) return 0
-      return Math.min(this.#resetAt, this.#reportedAt + this.#window) - now
+      return Math.max(0, Math.min(this.#resetAt, this.#reportedAt + this.#window) - now)
     }
     const ahead = this.#used + this.#known + this.#unknown * this.#estimate + this.#unitsOf(weight)
     // Running attempts come back with a report that says how much room there is, or until when there is none.
-    return ahead <= this.#room && now < this.#resetAt ? 0 : Infinity
+    return ahead <= this.#room ? 0 : Infinity
   }
 
   take(_now: number, weight: number): void {

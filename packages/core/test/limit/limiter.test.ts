@@ -98,6 +98,35 @@ describe('a token bucket', () => {
   })
 })
 
+describe('a newcomer', () => {
+  const shared = tokenBucket({ capacity: 10, refill: 1, per: 100 })
+  const chats = keyed({ key: chatOf, limit: concurrency(5) })
+
+  it.each([
+    ['of the same kind', 'a'],
+    ['of another key', 'b'],
+    ['that no key concerns', undefined],
+  ])('%s does not get in front of a heavier one that waits for the same budget', async (_, key) => {
+    const { limiter, clock } = limiterOf(shared, chats)
+    granted(limiter.acquire(request(5, 'a'), undefined))
+    const order: string[] = []
+    const heavy = waits(limiter.acquire(request(8, 'a'), undefined)).then(() => order.push('heavy'))
+    // Five units are left, and one would do.
+    const light = waits(limiter.acquire(request(1, key), undefined)).then(() => order.push('light'))
+    await clock.run(Promise.all([heavy, light]))
+    expect(order).toEqual(['heavy', 'light'])
+  })
+
+  it('starts at once where everybody waits for something else', () => {
+    const { limiter } = limiterOf(shared, keyed({ key: chatOf, limit: concurrency(1) }))
+    for (const chat of ['a', 'b', 'c']) {
+      granted(limiter.acquire(request(1, chat), undefined))
+      waits(limiter.acquire(request(1, chat), undefined)).catch(ignore)
+    }
+    granted(limiter.acquire(request(1, 'd'), undefined))
+  })
+})
+
 describe('a cost that can never be admitted', () => {
   it.each<[string, Limit]>([
     ['a bucket', tokenBucket({ capacity: 5, refill: 1, per: 1_000, reserve: 1 })],
@@ -171,6 +200,24 @@ describe('a sliding window', () => {
     const ended = clock.now()
     await clock.run(waits(limiter.acquire(request(), undefined)))
     expect(clock.now() - ended).toBe(1_000)
+  })
+
+  it('waits a millisecond longer than the window unless told otherwise: clocks count whole ones', async () => {
+    const { limiter, clock } = limiterOf(slidingWindow({ limit: 1, window: 1_000 }))
+    granted(limiter.acquire(request(), undefined)).release()
+    const ended = clock.now()
+    await clock.run(waits(limiter.acquire(request(), undefined)))
+    expect(clock.now() - ended).toBe(1_001)
+  })
+
+  it('gives back all units that ended in the same millisecond, and no others', async () => {
+    const { limiter, clock } = limiterOf(slidingWindow({ limit: 4, window: 1_000, slack: 0 }))
+    for (let index = 0; index < 3; index++) granted(limiter.acquire(request(), undefined)).release()
+    await clock.advance(10)
+    granted(limiter.acquire(request(), undefined)).release()
+    await clock.advance(990)
+    for (let index = 0; index < 3; index++) granted(limiter.acquire(request(), undefined)).release()
+    waits(limiter.acquire(request(), undefined)).catch(ignore)
   })
 
   it('takes up its whole limit again after a pause in traffic', async () => {
@@ -274,6 +321,50 @@ describe('a keyed limit', () => {
     granted(await clock.run(twelfth)).release()
     await clock.advance(2_000)
     for (let key = 20; key < 30; key++) granted(limiter.acquire(request(1, `k${key}`), undefined)).release()
+  })
+
+  it('does not let a key have its limit twice when it leaves the shared count', () => {
+    const { limiter } = limiterOf(keyed({ key: chatOf, maxKeys: 1, limit: concurrency(1) }))
+    const own = granted(limiter.acquire(request(1, 'a'), undefined))
+    granted(limiter.acquire(request(1, 'b'), undefined))
+    own.release()
+    // There is room for a count of its own now, but one attempt of b still runs in the shared one.
+    waits(limiter.acquire(request(1, 'b'), undefined)).catch(ignore)
+  })
+
+  it.each<[string, (limiter: ReturnType<typeof limiterOf>['limiter']) => Promise<void>]>([
+    [
+      'aborted',
+      async (limiter) => {
+        const permit = granted(limiter.acquire(request(1, 'a'), undefined))
+        const controller = new AbortController()
+        const waiting = waits(limiter.acquire(request(1, 'a'), controller.signal))
+        controller.abort()
+        await waiting.catch(ignore)
+        permit.release()
+      },
+    ],
+    [
+      'refused',
+      (limiter) => Promise.resolve(limiter.acquire(request(1, 'a', 'broken'), undefined)).then(ignore, ignore),
+    ],
+    [
+      'aborted beforehand',
+      (limiter) => Promise.resolve(limiter.acquire(request(1, 'a'), AbortSignal.abort())).then(ignore, ignore),
+    ],
+  ])('lets go of a key whose request was %s', async (_, use) => {
+    const failing = ({ operation }: { operation: string }) => {
+      if (operation === 'broken') throw new Error('broken')
+      return undefined
+    }
+    const { limiter } = limiterOf(
+      keyed({ key: chatOf, maxKeys: 1, limit: concurrency(1) }),
+      keyed({ key: failing, limit: concurrency(1) }),
+    )
+    await use(limiter)
+    // The one place is free for b, so c alone uses the shared count.
+    granted(limiter.acquire(request(1, 'b'), undefined))
+    granted(limiter.acquire(request(1, 'c'), undefined))
   })
 
   it('passes on what its key function throws, and goes on working', async () => {

@@ -96,13 +96,31 @@ describe('a budget that the vendor reports', () => {
     expect(clock.now() - start).toBe(90_000)
   })
 
-  it('ignores a report that an older answer brings late', () => {
+  it('ignores a report that an older answer brings late', async () => {
     const { limiter, clock } = limiterOf(operating)
     const resetAt = clock.now() + 5 * MINUTE
     const older = granted(limiter.acquire(call('m'), undefined))
     granted(limiter.acquire(call('m'), undefined)).release({ budget: 'operating', used: 475, resetAt })
     older.release({ budget: 'operating', used: 20, resetAt: resetAt - MINUTE })
+    await clock.run(waits(limiter.acquire(call('m'), undefined)))
+    expect(clock.now()).toBe(resetAt)
+  })
+
+  it('goes by the highest of the reports between two resets, in whatever order they come', () => {
+    const { limiter, clock } = limiterOf(operating)
+    const resetAt = clock.now() + 5 * MINUTE
+    const older = granted(limiter.acquire(call('m'), undefined))
+    granted(limiter.acquire(call('m'), undefined)).release({ budget: 'operating', used: 475, resetAt })
+    older.release({ budget: 'operating', used: 20, resetAt })
     waits(limiter.acquire(call('m'), undefined)).catch(() => undefined)
+  })
+
+  it('counts the declared units of an attempt whose answer never came', async () => {
+    const { limiter, clock } = limiterOf(reported({ budget: 'points', max: 100, window: MINUTE }))
+    const start = clock.now()
+    granted(limiter.acquire(request({ points: 60 }), undefined)).release()
+    await clock.run(waits(limiter.acquire(request({ points: 60 }), undefined)))
+    expect(clock.now() - start).toBe(MINUTE)
   })
 
   it('forgets what was used after a whole window without reports', async () => {
@@ -110,8 +128,9 @@ describe('a budget that the vendor reports', () => {
     granted(limiter.acquire(call('m'), undefined)).release({ budget: 'operating', used: 479 })
     expect(limiter.freshIn()).toBe(10 * MINUTE)
     await clock.advance(10 * MINUTE)
-    for (let index = 0; index < 5; index++) granted(limiter.acquire(call('m'), undefined)).release()
     expect(limiter.freshIn()).toBe(0)
+    // All at once: nothing is left that would make them go one at a time.
+    for (let index = 0; index < 5; index++) granted(limiter.acquire(call('m'), undefined))
   })
 
   it('understands vendors that count down', async () => {
@@ -143,6 +162,16 @@ describe('a budget that the vendor reports', () => {
     granted(limiter.acquire(call('m'), undefined)).release({ budget: 'operating', used: 480, resetAt: start * 1_000 })
     await clock.run(waits(limiter.acquire(call('m'), undefined)))
     expect(clock.now() - start).toBe(10 * MINUTE)
+  })
+
+  it('gets over a reset that was wrong with the next report', async () => {
+    const { limiter, clock } = limiterOf(operating)
+    const wrong = granted(limiter.acquire(call('m'), undefined))
+    const right = granted(limiter.acquire(call('m'), undefined))
+    wrong.release({ budget: 'operating', used: 480, resetAt: clock.now() * 1_000 })
+    await clock.advance(MINUTE)
+    right.release({ budget: 'operating', used: 20, resetAt: clock.now() + 9.5 * MINUTE })
+    granted(limiter.acquire(call('m'), undefined))
   })
 
   it.each([

@@ -95,14 +95,33 @@ describe('a store in memory', () => {
     expect(store.size).toBe(1)
   })
 
-  it('ignores a close too many', () => {
-    const { store } = storeOf()
+  it('ignores a close too many', async () => {
+    const { store, clock } = storeOf()
+    store.close('a')
+    const limiter = store.open('a', [bucket])
+    granted(limiter.acquire(request(), undefined)).release()
+    store.close('a')
     store.close('a')
     store.open('a', [bucket])
-    store.close('a')
-    store.close('a')
     store.open('a', [bucket])
+    store.close('a')
+    await clock.advance(60_000)
     expect(store.size).toBe(1)
+    expect(store.open('a', [bucket])).toBe(limiter)
+  })
+
+  it('keeps a scope while an attempt runs, even where no limit shows it', async () => {
+    const { store, clock } = storeOf()
+    const limiter = store.open('a', [])
+    const permit = granted(limiter.acquire(request(), undefined))
+    store.close('a')
+    await clock.advance(60_000)
+    // Its answer may still be a 429 that pauses whoever opens the scope meanwhile.
+    expect(store.open('a', [])).toBe(limiter)
+    store.close('a')
+    permit.release()
+    await clock.advance(60_000)
+    expect(store.size).toBe(0)
   })
 
   it('keeps the limits of both when two clients of an account are set up apart', () => {
