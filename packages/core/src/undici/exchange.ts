@@ -1,12 +1,13 @@
 import type { Dispatcher } from 'undici'
-import { InputError } from '../errors/InputError.ts'
 import { boundedStream, tooLarge } from '../transport/boundedRead.ts'
 import { toNetworkError } from '../transport/failure.ts'
 import type { TransportRequest, TransportResponse } from '../transport/types.ts'
+import { asBuffer, join, utf8 } from './buffers.ts'
 import { decodeBytes, decodeStream } from './decode.ts'
+import { type Head, hasNoBody, headerOf, headerPairs } from './head.ts'
+import { asError, asInputError } from './reasons.ts'
 
 type Controller = Dispatcher.DispatchController
-type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2]
 
 /** Bytes taken from the socket before somebody reads; then the socket waits. */
 const READ_AHEAD = 64 * 1024
@@ -21,7 +22,7 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
   readonly #answered: (response: TransportResponse) => void
   readonly #refused: (error: unknown) => void
   readonly #onAbort: (() => void) | undefined
-  #headers: Headers = {}
+  #headers: Head = {}
   #encoding = ''
   #controller: Controller | undefined
   #started = false
@@ -57,9 +58,8 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
     else this.#started = true
   }
 
-  onResponseStart(controller: Controller, status: number, headers: Headers): void {
+  onResponseStart(_controller: Controller, status: number, headers: Head): void {
     if (status < 200 || this.#failed) return
-    this.#controller = controller
     this.status = status
     this.#headers = headers
     const encoding = headers['content-encoding']
@@ -96,27 +96,20 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
   }
 
   header(name: string): string | null {
-    const value = this.#headers[name.toLowerCase()]
-    return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : null
+    return headerOf(this.#headers, name)
   }
 
-  *headers(): Iterable<readonly [string, string]> {
-    for (const [name, value] of Object.entries(this.#headers)) {
-      if (typeof value === 'string') yield [name, value]
-      else if (Array.isArray(value)) for (const one of value) yield [name, one]
-    }
+  headers(): Iterable<readonly [string, string]> {
+    return headerPairs(this.#headers)
   }
 
   async text(): Promise<string> {
-    const bytes = await this.#read()
-    const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-    return bytes.toString('utf8', hasMark ? 3 : 0)
+    return utf8(await this.#read())
   }
 
   async bytes(): Promise<Uint8Array> {
-    const bytes = await this.#read()
     // A copy: what came from the socket is a view into a bigger buffer.
-    return new Uint8Array(bytes)
+    return new Uint8Array(await this.#read())
   }
 
   stream(): ReadableStream<Uint8Array> {
@@ -137,7 +130,8 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
       },
       { highWaterMark: 1 },
     )
-    const empty = this.#encoding === '' || this.#isEmpty()
+    const empty =
+      this.#encoding === '' || hasNoBody(this.#request.method, this.status) || (this.#ended && this.#size === 0)
     return boundedStream(empty ? raw : decodeStream(raw, this.#encoding), this.#request.maxBytes, (error) =>
       this.#told(error),
     )
@@ -160,24 +154,14 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
       })
     }
     if (this.#failed) throw this.#error
-    const chunks = this.#chunks
+    const bytes = join(this.#chunks)
     this.#chunks = []
-    const [first] = chunks
-    const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks)
     if (this.#encoding === '' || bytes.length === 0) return bytes
     try {
-      const decoded = await decodeBytes(bytes, this.#encoding, this.#request.maxBytes)
-      return Buffer.from(decoded.buffer, decoded.byteOffset, decoded.byteLength)
+      return asBuffer(await decodeBytes(bytes, this.#encoding, this.#request.maxBytes))
     } catch (error) {
       throw this.#told(error)
     }
-  }
-
-  /** HEAD, 204 and 304 may name a coding that no byte was written in. */
-  #isEmpty(): boolean {
-    return (
-      this.#request.method === 'HEAD' || this.status === 204 || this.status === 304 || (this.#ended && this.#size === 0)
-    )
   }
 
   #abort(reason: unknown): void {
@@ -213,14 +197,4 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
       return known
     }
   }
-}
-
-/** undici refuses arguments without quoting them. */
-function asInputError(error: unknown): InputError | undefined {
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  return code === 'UND_ERR_INVALID_ARG' ? new InputError(`The request cannot be built: ${String(message)}`) : undefined
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('aborted')
 }
