@@ -12,7 +12,11 @@ const AFTER = {
 export function operationTable(tree: OperationTree): string {
   const rows = Object.entries(tree).flatMap(([name, entry]) => rowsOf(entry, name))
   const head = ['operation', 'request', 'what it does', 'answer lost']
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  // Aligned, as the formatter of this repository wants it.
+  const widths = head.map((_cell, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)))
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
 
 function rowsOf(entry: AnyOperation | OperationTree, name: string): string[][] {
