@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { InputError } from './errors/index.ts'
+import type { Answer } from './classify.ts'
+import { type ConnectorError, InputError } from './errors/index.ts'
+import type { OperationKind } from './kind.ts'
 import {
   type AnyOperation,
   type CallOptions,
@@ -8,6 +10,8 @@ import {
   type Operation,
   operation,
 } from './operation.ts'
+import type { Pages } from './page/pages.ts'
+import { judge } from './pipeline/attempt.ts'
 import { callOperation, listRows } from './pipeline/execute.ts'
 import type { Runtime } from './pipeline/runtime.ts'
 import type { RequestSpec } from './request.ts'
@@ -34,6 +38,14 @@ export interface RawRequest<T = unknown> extends RequestSpec {
 export interface ClientBase {
   /** Calls what the connector has no operation for, through the same pipeline. */
   request<T = unknown>(request: RawRequest<T>, options?: CallOptions): Promise<T>
+  /**
+   * Calls an operation that is not in the connector's tree, for APIs whose resources are known at run time only. It runs
+   * through the same pipeline under the given name, such as `Products.get`.
+   */
+  run<I, T>(name: string, operation: ListOperation<I, T>, input: NoInfer<I>, options?: CallOptions): Pages<T>
+  run<I, O>(name: string, operation: Operation<I, O>, input: NoInfer<I>, options?: CallOptions): Promise<O>
+  /** What the pipeline would make of an answer that came inside another one, as in a batch: the error, or undefined for a success. */
+  judge(answer: Answer, operation: { readonly name: string; readonly kind: OperationKind }): ConnectorError | undefined
   /** Gives back what the client shares with others (limits) and flushes its plugins. Calls after it are refused. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -63,17 +75,37 @@ export function clientTree(runtime: Runtime, tree: OperationTree, prefix: string
 }
 
 function method(runtime: Runtime, name: string, entry: AnyOperation): unknown {
-  if (entry['~op'] === 'list') {
-    const list = entry as ListOperation<unknown, unknown>
-    return (input: unknown, options?: CallOptions) => listRows(runtime, name, list, input, options)
+  return (input: unknown, options?: CallOptions) => runOperation(runtime, name, entry, input, options)
+}
+
+function runOperation(
+  runtime: Runtime,
+  name: string,
+  entry: AnyOperation,
+  input: unknown,
+  options: CallOptions | undefined,
+): unknown {
+  return entry['~op'] === 'list'
+    ? listRows(runtime, name, entry as ListOperation<unknown, unknown>, input, options)
+    : callOperation(runtime, name, entry as Operation<unknown, unknown>, input, options)
+}
+
+/** The part of a client that every connector's has, whatever its operations are. */
+export function clientBase(runtime: Runtime): ClientBase {
+  const close = () => runtime.close()
+  return {
+    request: (request, options) => rawRequest(runtime, request, options),
+    run: ((name: string, entry: AnyOperation, input: unknown, options?: CallOptions) =>
+      runOperation(runtime, name, entry, input, options)) as ClientBase['run'],
+    judge: (answer, plan) => judge(runtime, plan, answer),
+    close,
+    [Symbol.asyncDispose]: close,
   }
-  const call = entry as Operation<unknown, unknown>
-  return (input: unknown, options?: CallOptions) => callOperation(runtime, name, call, input, options)
 }
 
 const anything: Schema<never> = { safeParse: (data) => ({ success: true, data: data as never }) }
 
-export function rawRequest<T>(runtime: Runtime, request: RawRequest<T>, options?: CallOptions): Promise<T> {
+function rawRequest<T>(runtime: Runtime, request: RawRequest<T>, options?: CallOptions): Promise<T> {
   const { kind, output, ...spec } = request
   if (typeof spec.method !== 'string' || typeof spec.path !== 'string') {
     return Promise.reject(new InputError('request: expected { method, path, … }'))

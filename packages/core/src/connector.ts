@@ -1,4 +1,4 @@
-import { type ClientBase, type ClientTree, clientTree, type OperationTree, rawRequest } from './client.ts'
+import { type ClientBase, type ClientTree, clientBase, clientTree, type OperationTree } from './client.ts'
 import type { Connection } from './connection.ts'
 import { ConfigError } from './errors/index.ts'
 import { Runtime } from './pipeline/runtime.ts'
@@ -74,13 +74,10 @@ function createClient<In, Out, Tree extends OperationTree, Extra extends object,
   }
   const options = result.data
   const runtime = new Runtime(config.id, config.connect(options), common, secretsIn(options))
-  const close = () => runtime.close()
-  const client = Object.assign(clientTree(runtime, config.operations, ''), {
-    request: (request: Parameters<ClientBase['request']>[0], callOptions?: Parameters<ClientBase['request']>[1]) =>
-      rawRequest(runtime, request, callOptions),
-    close,
-    [Symbol.asyncDispose]: close,
-  }) as unknown as ClientTree<Tree> & ClientBase
+  const client = Object.assign(
+    clientTree(runtime, config.operations, ''),
+    clientBase(runtime),
+  ) as unknown as ClientTree<Tree> & ClientBase
   const test = async () => {
     if (config.test === undefined) throw new ConfigError(`${config.id}: this connector has no connection test`)
     return config.test(client)

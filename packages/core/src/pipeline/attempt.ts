@@ -39,7 +39,7 @@ export async function attempt(call: Attempts, prepared: Prepared): Promise<Answe
       const sent = await converse(call, prepared)
       answer = sent.answer
       context.response = sent.answer
-      const error = judge(call, sent.answer)
+      const error = judge(runtime, call.plan, sent.answer)
       if (error === undefined) return sent.answer
       if (error.code === 'authentication' && (await renew(call, sent)))
         throw new Renewed('the credentials were refused, have been renewed, and the request is sent again')
@@ -102,8 +102,8 @@ async function converse(call: Attempts, prepared: Prepared): Promise<Sent> {
   }
 }
 
-function judge(call: Attempts, answer: Answer): ConnectorError | undefined {
-  const { runtime, plan } = call
+/** What an answer means: undefined for a success, else the error as the connector classifies it. */
+export function judge(runtime: Runtime, plan: Pick<Plan, 'name' | 'kind'>, answer: Answer): ConnectorError | undefined {
   const { connection } = runtime
   const said = connection.classify?.(answer, {
     operation: plan.name,
