@@ -2,7 +2,7 @@ import type { FilterNode } from './ast.ts'
 import { accept, blanks, comma, expect, fail, nested, take } from './cursor.ts'
 import type { Scope } from './scope.ts'
 
-const JSON_STRING = /"(?:[^"\]|.)*"/sy
+const JSON_STRING = /"(?:[^"\\]|\\.)*"/sy
 
 /** A JSON array or object whose values may be expressions. */
 export function arrayOrObject(scope: Scope): FilterNode {
