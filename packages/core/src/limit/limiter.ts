@@ -3,6 +3,7 @@ import { type Claim, Claims } from './claim.ts'
 import { Waiter } from './lane.ts'
 import { Lanes } from './lanes.ts'
 import type { Meter } from './meter.ts'
+import { Held } from './permit.ts'
 import { settle } from './settle.ts'
 import { sourceOf } from './sources.ts'
 import type { Limit, Limiter, LimitRequest, Permit } from './types.ts'
@@ -180,23 +181,5 @@ export class MemoryLimiter implements Limiter {
     }
     this.#setBack += this.#lastTime - now
     return this.#lastTime
-  }
-}
-
-/** Releasing twice is releasing once: a slot must not come free twice. */
-class Held implements Permit {
-  #claim: Claim | undefined
-  readonly #ended: (claim: Claim, feedback: unknown) => void
-
-  constructor(claim: Claim, ended: (claim: Claim, feedback: unknown) => void) {
-    this.#claim = claim
-    this.#ended = ended
-  }
-
-  release(feedback?: unknown): void {
-    const claim = this.#claim
-    if (!claim) return
-    this.#claim = undefined
-    this.#ended(claim, feedback)
   }
 }
