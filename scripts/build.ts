@@ -39,6 +39,8 @@ async function javascript(pkg: WorkspacePackage): Promise<void> {
     platform: 'neutral',
     external: [/^node:/, /^@bpmcentr\//],
     splitting: true,
+    // `node:crypto` must stay what it is: Deno and Workers know no other name.
+    removeNodeProtocol: false,
     sourcemap: true,
     treeshake: false,
     silent: true,
