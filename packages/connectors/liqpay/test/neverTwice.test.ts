@@ -141,6 +141,20 @@ describe('a refund whose answer is lost', () => {
     expect(refunded(context)).toBe(0)
   })
 
+  test('of a hold that is still held stays unknown', async () => {
+    const context = shop()
+    context.sandbox.fail({ with: 'resetBefore' })
+    const refunding = context.client.payments.refund({ order_id: 'hold-9', amount: 75.25 })
+    await expect(context.clock.run(refunding)).rejects.toBeInstanceOf(OutcomeUnknownError)
+  })
+
+  test('of a part stays unknown, whatever status an earlier refund of that amount has left', async () => {
+    const context = shop()
+    context.sandbox.setStatus('order-120', 'reversed', { refund_amount: 50 })
+    context.sandbox.fail({ with: 'resetBefore' })
+    await expect(context.clock.run(refund(50).run(context))).rejects.toBeInstanceOf(OutcomeUnknownError)
+  })
+
   test('of a hold is found, since a hold is released as a whole', async () => {
     const context = shop()
     context.sandbox.fail({ with: 'resetAfter' })
@@ -198,6 +212,16 @@ test('stopping a subscription is sent again, as it cannot be done twice', async 
     expect(stopped).toMatchObject({ status: 'unsubscribed' })
     expect(actions(context)).toEqual(sent)
   }
+})
+
+test('a look-up that is refused is no proof that nothing happened', async () => {
+  const context = shop()
+  context.sandbox.fail({ with: 'resetAfter' })
+  const body = JSON.stringify({ result: 'error', status: 'error', err_code: 'err_access' })
+  context.sandbox.fail({ with: 'status', status: 200, body })
+  const stopping = context.client.subscriptions.cancel({ order_id: 'sub-77' })
+  await expect(context.clock.run(stopping)).rejects.toBeInstanceOf(OutcomeUnknownError)
+  expect(actions(context)).toEqual(['unsubscribe', 'status'])
 })
 
 test('under random faults every write takes effect at most once, and "failed" means not at all', async () => {

@@ -108,7 +108,10 @@ describe('a payment from the server', () => {
       { public_key: 'i1', amount: 100.1, commission_payer: 'sender' as const },
       { public_key: 'i2', amount: second },
     ]
-    await expect(client.payments.pay(payment({ split_rules: shares(49.3) }))).rejects.toThrow(/split_rules: the shares/)
+    for (const wrong of [49.3, 49.5]) {
+      const paying = client.payments.pay(payment({ split_rules: shares(wrong) }))
+      await expect(paying).rejects.toThrow(/split_rules: the shares/)
+    }
     expect(sandbox.requests).toHaveLength(0)
     expect(await client.payments.pay(payment({ split_rules: shares(49.4) }))).toMatchObject({ action: 'paysplit' })
     const sent = JSON.parse(
@@ -253,6 +256,17 @@ describe('an action without a function of its own', () => {
     const context = shop()
     expect(await context.client.call({ action: 'agent_info_merchant', language: 'en' })).toMatchObject({ result: 'ok' })
     expect(actions(context)).toEqual(['agent_info_merchant'])
+  })
+
+  test('is signed for this shop, whatever shop its parameters name', async () => {
+    const answer = await shop().client.call({ action: 'status', order_id: 'order-120', public_key: 'i999' })
+    expect(answer).toMatchObject({ public_key: 'sandbox_i00000000' })
+  })
+
+  test('may name another version of the API, which decides on the signature', async () => {
+    const { client, sandbox } = shop()
+    await client.call({ action: 'status', order_id: 'order-120', version: 7 })
+    expect(new URLSearchParams(sandbox.requests[0]?.body).get('signature')).toHaveLength(44)
   })
 
   test('that LiqPay does not know is refused', async () => {

@@ -155,6 +155,14 @@ describe('refused with 400 is', () => {
   })
 })
 
+test('every status of one payment is an event of its own', async () => {
+  const { sandbox, receive, seen } = listening()
+  for (const status of ['processing', 'success', 'reversed', 'success']) {
+    expect((await receive(sandbox.callback({ ...payment, status }).request())).status).toBe(200)
+  }
+  expect(seen.map(({ status }) => status)).toEqual(['processing', 'success', 'reversed'])
+})
+
 describe('the keys of the receiver', () => {
   test.each([{ privateKey: '' }, { privateKey: ' ' }, { publicKey: '' }])('may not be empty (%j)', (wrong) => {
     expect(() => listening(wrong)).toThrow(ConfigError)
