@@ -31,6 +31,17 @@ describe('orders.list', () => {
     expect(queries()).toEqual(['sort=id&page=1&limit=50', 'sort=id&page=2&limit=50', 'sort=id&page=3&limit=50'])
   })
 
+  it('does not ask for a page that the vendor says is not there', async () => {
+    const { crm, run, box } = start({ orders: 100 })
+    const pages = []
+    const read = (async () => {
+      for await (const page of crm.orders.list().pages()) pages.push(page.total)
+    })()
+    await run(read)
+    expect(pages).toEqual([100, 100])
+    expect(box.requests).toHaveLength(2)
+  })
+
   it('keeps the filter on every page, which the vendor’s own next link would drop', async () => {
     const { crm, run, queries } = start()
     const rows = await run(crm.orders.list({ filter: { payment_status: 'not_paid' }, limit: 20 }).all({ max: 1_000 }))
@@ -114,13 +125,25 @@ describe('orders.create', () => {
     expect(order.id).not.toBe(7)
   })
 
+  it('does not take an order that the vendor’s filter let through by mistake', async () => {
+    const { crm, box, run } = start()
+    const other = { ...(await run(crm.orders.get({ id: 7 }))), source_uuid: 'shop-1150', source_id: 1 }
+    const foreign = { ...other, id: 8, source_uuid: 'shop-115', source_id: 2 }
+    const page = { total: 2, current_page: 1, per_page: 50, data: [other, foreign], next_page_url: null }
+    box.fail({ with: 'resetBefore', when: { method: 'POST' } })
+    box.fail({ with: 'status', status: 200, body: page, when: { method: 'GET', path: '/order' } })
+    const order = await run(crm.orders.create({ source_id: 1, source_uuid: 'shop-115', buyer: BUYER }))
+    expect(order.id).toBeGreaterThan(160)
+  })
+
   it.each([
     ['without a source_uuid', undefined],
     ['with a source_uuid that no filter can carry', 'a,b'],
   ])('%s it is never sent twice: nobody knows what became of it', async (_what, source_uuid) => {
-    const { crm, box, failure } = start()
+    const { crm, box, clock, failure } = start()
     box.fail({ with: 'resetBefore', when: { method: 'POST', path: '/order' } })
     const error = await failure(crm.orders.create({ source_id: 1, buyer: BUYER, source_uuid }))
+    expect(clock.now(), 'told at once').toBe(NOW)
     expect(error).toMatchObject({ name: 'OutcomeUnknownError', sent: 'maybe' })
     expect(box.requests).toHaveLength(1)
   })

@@ -13,7 +13,8 @@ export const createOrder = operation<CreateOrder, Order>({
   summary: 'Create an order',
   description:
     'Give every order a `source_uuid` of your own: KeyCRM has no idempotency key, so after an unknown outcome the order is ' +
-    'looked up by `source_uuid` and `source_id`. Without one the call ends in an OutcomeUnknownError instead.',
+    'looked up by `source_uuid` and `source_id`; one that you gave to an earlier order would find that one. Without it the ' +
+    'call ends in an OutcomeUnknownError instead.',
   kind: 'create',
   idempotency: recover<CreateOrder, Order>(findCreated, { when: hasKey }),
   input: CreateOrder,
