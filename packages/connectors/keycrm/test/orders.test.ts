@@ -33,7 +33,7 @@ describe('orders.list', () => {
 
   it('does not ask for a page that the vendor says is not there', async () => {
     const { crm, run, box } = start({ orders: 100 })
-    const pages = []
+    const pages: (number | undefined)[] = []
     const read = (async () => {
       for await (const page of crm.orders.list().pages()) pages.push(page.total)
     })()

@@ -25,7 +25,7 @@ describe('over real HTTP', () => {
   it('is seen by msw in the tests of an application', async () => {
     const box = keycrmSandbox({ orders: 5 })
     const server = setupServer(...box.handlers)
-    server.listen({ onUnhandledRequest: 'error' })
+    server.listen()
     try {
       const crm = keycrm({ apiKey: KEY })
       expect(await crm.orders.list().all({ max: 9 })).toHaveLength(5)
