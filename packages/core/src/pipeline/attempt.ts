@@ -2,7 +2,7 @@ import type { Answer } from '../classify.ts'
 import { type ConnectorError, NetworkError, ResponseMismatchError, TimeoutError } from '../errors/index.ts'
 import type { Permit } from '../limit/types.ts'
 import type { Failure } from '../retry/decide.ts'
-import { retryAfterMs } from '../retry/hint.ts'
+import { explicitRetryAfterMs, retryAfterMs } from '../retry/hint.ts'
 import type { OperationContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Plan } from './plan.ts'
@@ -113,7 +113,9 @@ export function judge(runtime: Runtime, plan: Pick<Plan, 'name' | 'kind'>, answe
   if (said === 'ok') return undefined
   const verdict = said ?? verdictByStatus(answer, runtime.clock.now())
   if (verdict === undefined) return answer.unreadable === undefined ? undefined : unreadable(answer)
-  const retryAfter = verdict.retryAfter ?? retryAfterMs((name) => answer.header(name), runtime.clock.now())
+  // Many vendors send when a quota resets with every answer; only with a refusal is that a reason to wait.
+  const hint = verdict.kind === 'rateLimit' ? retryAfterMs : explicitRetryAfterMs
+  const retryAfter = verdict.retryAfter ?? hint((name) => answer.header(name), runtime.clock.now())
   const error = errorFrom(verdict, answer, connection, runtime.redactor, retryAfter)
   const outcome =
     verdict.outcome ?? (verdict.kind === 'rateLimit' ? 'refused' : verdict.kind === 'server' ? 'unknown' : 'final')
