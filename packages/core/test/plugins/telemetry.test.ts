@@ -95,6 +95,22 @@ describe('spans', () => {
     })
   })
 
+  test('the words of a stranger’s error are redacted', async () => {
+    const breaks: Plugin = {
+      name: 'breaks',
+      stage: 'record',
+      async attempt() {
+        throw new Error('no cache for sk_live_very_secret')
+      },
+    }
+    const { client, spans } = traced(() => ok, {}, [breaks])
+    await client.things.get({ id: 1 }).catch(() => {})
+    expect((await spans()).map((span) => span.status.message)).toEqual([
+      'no cache for [redacted]',
+      'no cache for [redacted]',
+    ])
+  })
+
   test('a caller’s abort is no error', async () => {
     const controller = new AbortController()
     const { client, spans } = traced(() => new Promise(() => {}))

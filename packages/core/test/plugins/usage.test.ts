@@ -161,6 +161,21 @@ describe('closing', () => {
     expect(clock.pending).toBe(0)
   })
 
+  test('a slow BPM Centr gets what can be sent in that time', async () => {
+    const onUsageError = vi.fn()
+    const { client, clock, usages } = gate({
+      timeout: 2_000,
+      onUsageError,
+      usage: () => new Promise((resolve) => clock.schedule(900, () => resolve({ status: 201 }))),
+    })
+    await clock.run(Promise.all([1, 2, 3, 4, 5].map((id) => client.things.get({ id }))))
+    const from = clock.now()
+    await clock.run(client.close())
+    expect(clock.now() - from).toBe(2_000)
+    expect(usages).toHaveLength(3)
+    expect(onUsageError).toHaveBeenCalledTimes(3)
+  })
+
   test('one guard serves several clients, and the one left open goes on', async () => {
     const { client, open, clock, checks, usages } = gate()
     const other = open('https://other.test/')

@@ -98,7 +98,9 @@ const anything = (secret: string) =>
       fc.constantFrom(...Object.values(encoders)).map((encode) => encode(secret)),
       fc.array(tie('node'), { maxLength: 4 }),
       fc.dictionary(fc.oneof(fc.string(), fc.constant(secret)), tie('node'), { maxKeys: 4 }),
-      fc.array(fc.tuple(fc.string(), tie('node')), { maxLength: 3 }).map((pairs) => new Map(pairs)),
+      fc
+        .array(fc.tuple(fc.oneof(fc.string(), fc.constant(secret)), tie('node')), { maxLength: 3 })
+        .map((pairs) => new Map(pairs)),
       fc.array(tie('node'), { maxLength: 3 }).map((items) => new Set(items)),
       fc.string().map((text) => new Error(`${text}${secret}`, { cause: { secret } })),
       fc.constant(new URLSearchParams({ q: secret })),

@@ -155,6 +155,13 @@ describe('values', () => {
     expect(JSON.parse(JSON.stringify(shown))).toEqual(shown)
   })
 
+  test('a secret is no better as a key', () => {
+    const shown = { 'of [redacted]': 1 }
+    expect(redactor.value({ 'of s3cr3t-value': 1 })).toEqual(shown)
+    expect(redactor.value(new Map([['of s3cr3t-value', 1]]))).toEqual(shown)
+    expect(redactor.value(new URLSearchParams({ 'of s3cr3t-value': '1' }))).toEqual({ 'of [redacted]': '1' })
+  })
+
   test('the original is not touched', () => {
     const value = { a: ['s3cr3t-value'], password: 'x' }
     redactor.value(value)
