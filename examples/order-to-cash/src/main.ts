@@ -33,7 +33,17 @@ const count = counter()
 const clients = makeClients(credentials, { plugins: [count], clock })
 const journal = new Journal(settings.state)
 const progress = makeProgress()
-const result: Result = { seen: 0, links: 0, paid: 0, declined: 0, rejected: 0, ignored: 0, recorded: 0, known: 0 }
+const result: Result = {
+  seen: 0,
+  links: 0,
+  paid: 0,
+  declined: 0,
+  rejected: 0,
+  ignored: 0,
+  recorded: 0,
+  known: 0,
+  failed: 0,
+}
 const started = performance.now()
 
 console.log(

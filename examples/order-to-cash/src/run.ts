@@ -1,6 +1,7 @@
+import { inParallel } from '@bpmcentr/core'
 import { callbackServer, type Tally } from './callbacks.ts'
 import type { Clients, Credentials } from './clients.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, Paid } from './journal.ts'
 import { linkFor, unpaidOrders } from './links.ts'
 import { record } from './record.ts'
 
@@ -23,6 +24,7 @@ export interface Result extends Tally {
   links: number
   recorded: number
   known: number
+  failed: number
 }
 
 export interface Job {
@@ -84,15 +86,13 @@ async function settle({ clients, journal, progress, signal }: Job, result: Resul
   const { owed } = journal
   if (owed.length === 0) return
   progress.stage('Recording payments', owed.length)
-  const queue = [...owed]
-  const worker = async () => {
-    for (let paid = queue.shift(); paid !== undefined; paid = queue.shift()) {
-      const outcome = await record(clients, journal, paid, signal)
-      if (outcome === 'new') result.recorded++
-      else result.known++
-      progress.step()
-    }
+  const work = (paid: Paid) => record(clients, journal, paid, signal)
+  for await (const slot of inParallel(owed, work, { concurrency: 8, signal })) {
+    // What could not be recorded stays in the journal, and is tried again at the end and by the next run.
+    if ('error' in slot) result.failed++
+    else if (slot.value === 'new') result.recorded++
+    else result.known++
+    progress.step()
   }
-  await Promise.all(Array.from({ length: 8 }, worker))
   progress.end()
 }

@@ -18,6 +18,7 @@ export function summary(
     ['callbacks rejected', result.rejected],
     ['payments recorded now', result.recorded],
     ['recorded before', result.known],
+    ['failed, kept for later', result.failed],
     ['still to record', journal.owed.length],
     ['requests', counts.requests],
     ['retries', counts.retries],

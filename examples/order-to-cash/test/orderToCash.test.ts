@@ -23,7 +23,17 @@ async function once(dir: string, stopAt?: (result: Result) => boolean) {
   const clients = makeClients(sandboxes.credentials, { plugins: [count], clock })
   const journal = new Journal(dir)
   const controller = new AbortController()
-  const result: Result = { seen: 0, links: 0, paid: 0, declined: 0, rejected: 0, ignored: 0, recorded: 0, known: 0 }
+  const result: Result = {
+    seen: 0,
+    links: 0,
+    paid: 0,
+    declined: 0,
+    rejected: 0,
+    ignored: 0,
+    recorded: 0,
+    known: 0,
+    failed: 0,
+  }
   const progress = { ...quiet, step: () => stopAt?.(result) && controller.abort(new Error('stop')) }
   const { credentials, buyers } = sandboxes
   const { signal } = controller
