@@ -31,7 +31,7 @@ export interface ConnectorConfig<In, Out, Tree extends OperationTree, Extra exte
   /** Functions on the client that send nothing, or that combine operations. */
   readonly extend?: (client: ClientTree<Tree> & ClientBase, options: Out) => Extra
   /** The cheapest call that proves the credentials. */
-  readonly test?: (client: ClientTree<Tree> & ClientBase) => Promise<AccountInfo>
+  readonly test?: (client: ClientTree<Tree> & ClientBase, options: Out) => Promise<AccountInfo>
   /** Where to get the credentials; told when an option is missing. */
   readonly help?: string
 }
@@ -80,7 +80,7 @@ function createClient<In, Out, Tree extends OperationTree, Extra extends object,
   ) as unknown as ClientTree<Tree> & ClientBase
   const test = async () => {
     if (config.test === undefined) throw new ConfigError(`${config.id}: this connector has no connection test`)
-    return config.test(client)
+    return config.test(client, options)
   }
   Object.assign(client, { test }, config.extend?.(client, options))
   return client as Client<Tree, Extra>

@@ -67,13 +67,13 @@ export const liqpay = defineConnector({
     }),
     waitForFile: waitForFile(client.reports.compensationFileStatus),
   }),
-  async test(client) {
+  async test(client, { publicKey }) {
     try {
       await client.payments.status({ order_id: 'bpmcentr-connection-test' })
     } catch (error) {
       // LiqPay looks for the payment only after it has checked the signature.
       if (!isConnectorError(error) || error.vendorCode !== 'payment_not_found') throw error
     }
-    return { label: 'LiqPay shop' }
+    return { label: `LiqPay shop ${publicKey}`, id: publicKey }
   },
 })

@@ -37,16 +37,19 @@ export async function execute(
       ? await call.run()
       : await runtime.operationOnion(context, () => call.run())
   } catch (error) {
-    throw isConnectorError(error) && error.operation === undefined ? finished(error, context) : error
+    throw isConnectorError(error) && error.operation === undefined ? finished(error, context, runtime) : error
   } finally {
     deadline.close()
   }
 }
 
 /** Puts the operation's name on an error and ends its stack in the caller's code rather than in ours. */
-function finished(error: ConnectorError, context: OperationContext): ConnectorError {
+function finished(error: ConnectorError, context: OperationContext, runtime: Runtime): ConnectorError {
   const operation = `${context.connector}.${context.operation}`
-  Object.assign(error, { operation, attempts: context.attempt, message: `${operation}: ${error.message}` })
+  // Errors of auth's own (a refused login, a refused refresh) do not pass the verdict, which knows the connector's advice.
+  const advice = runtime.connection.advice?.[error.code]
+  const next = advice === undefined || error.message.includes(advice) ? '' : `. ${advice}`
+  Object.assign(error, { operation, attempts: context.attempt, message: `${operation}: ${error.message}${next}` })
   const { captureStackTrace } = Error as { captureStackTrace?: (target: object, until?: unknown) => void }
   if (captureStackTrace !== undefined) {
     const before = error.stack

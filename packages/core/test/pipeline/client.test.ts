@@ -1,6 +1,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
-import { ConfigError, InputError, isConnectorError, type Plugin, ResponseMismatchError } from '../../src/index.ts'
+import {
+  AuthenticationError,
+  ConfigError,
+  InputError,
+  isConnectorError,
+  type Plugin,
+  ResponseMismatchError,
+} from '../../src/index.ts'
 import { operations, shop } from '../support/stub.ts'
 
 const thing = { id: 1, name: 'a' }
@@ -250,4 +257,20 @@ describe('plugins', () => {
     await client.things.get({ id: 1 })
     expect(requests[0]?.headers['traceparent']).toBe('00-1-2-01')
   })
+})
+
+it('tells where to find credentials also when auth itself refuses them', async () => {
+  const { client } = shop(() => ({ json: thing }), {
+    connection: {
+      auth: {
+        kind: 'refusing',
+        identity: () => 'me',
+        secrets: () => [],
+        apply: () => Promise.reject(new AuthenticationError('the login was refused')),
+      },
+    },
+  })
+  const error = await client.things.get({ id: 1 }).catch((e) => e)
+  expect(error).toBeInstanceOf(AuthenticationError)
+  expect(error.message).toBe('shop.things.get: the login was refused. Find the key under Settings, API.')
 })
