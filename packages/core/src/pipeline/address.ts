@@ -27,8 +27,14 @@ export function resolveUrl(connection: Connection, path: string, query: string):
   return url + (url.includes('?') ? '&' : '?') + query
 }
 
-/** Whether credentials may go there. */
+/** Whether credentials may go there. @throws InputError for what is no URL */
 export function isAllowedOrigin(connection: Connection, url: string): boolean {
-  const origin = new URL(url).origin
+  let origin: string
+  try {
+    origin = new URL(url).origin
+  } catch {
+    // The platform's own error quotes the URL, which may hold a key.
+    throw new InputError('the address of the request is not a valid URL; nothing was sent', { code: 'invalid_url' })
+  }
   return origin === new URL(baseUrlOf(connection)).origin || (connection.origins?.includes(origin) ?? false)
 }

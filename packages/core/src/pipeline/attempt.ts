@@ -70,11 +70,15 @@ async function admit(call: Attempts): Promise<Permit> {
     return await permit
   } catch (error) {
     if (!(error instanceof TimeoutError)) throw error
-    throw new TimeoutError('the time limit passed while waiting for the rate limit; nothing was sent', {
-      sent: 'no',
-      code: 'timeout_in_queue',
-      retryable: true,
-    })
+    const first = context.attempt === 0
+    throw new TimeoutError(
+      `the time limit passed while waiting for the rate limit${first ? '; nothing was sent' : ' to try again'}`,
+      {
+        sent: 'no',
+        code: 'timeout_in_queue',
+        retryable: true,
+      },
+    )
   } finally {
     context.throttled += runtime.clock.now() - from
   }
@@ -84,17 +88,20 @@ async function converse(call: Attempts, prepared: Prepared): Promise<Sent> {
   const { runtime, deadline, context } = call
   const limit = prepared.spec.expect === 'stream' ? deadline.remaining() : runtime.attemptTimeout
   const timed = deadline.attempt(limit)
+  const progress = { sent: false }
   let streaming = false
   try {
     // biome-ignore lint/style/noNonNullAssertion: set just before by attempt().
-    const sent = await send(runtime, context.request!, prepared.spec, timed.signal)
+    const sent = await send(runtime, context.request!, prepared.spec, timed.signal, progress)
     if (!(sent.answer.body instanceof ReadableStream)) return sent
     // The time limit holds until the last byte, which the caller reads after this returns.
     streaming = true
     return { ...sent, answer: { ...sent.answer, body: whenDone(sent.answer.body, () => timed.close()) } }
   } catch (error) {
     if (error instanceof TimeoutError && error === timed.signal.reason) {
-      throw new TimeoutError('no answer within the time limit', { sent: 'maybe', retryable: true })
+      throw progress.sent
+        ? new TimeoutError('no answer within the time limit', { sent: 'maybe', retryable: true })
+        : new TimeoutError('the credentials were not ready within the time limit', { sent: 'no', retryable: true })
     }
     throw error
   } finally {
@@ -142,8 +149,27 @@ async function renew(call: Attempts, sent: Sent): Promise<boolean> {
 export function failureOf(error: ConnectorError): Failure {
   const known = outcomes.get(error)
   if (known !== undefined) return known
-  if (error instanceof NetworkError) return error.sent === 'no' ? 'notSent' : 'maybeSent'
-  if (error instanceof ResponseMismatchError && (error.reason === 'malformed' || error.reason === 'not_json'))
-    return 'unreadable'
-  return 'fatal'
+  if (error instanceof NetworkError) {
+    if (error.sent !== 'no') return 'maybeSent'
+    return LASTING.has(error.code) ? 'fatal' : 'notSent'
+  }
+  return error instanceof ResponseMismatchError ? mismatchFailure(error) : 'fatal'
+}
+
+/** A transport that was closed, or a request that the platform forbids: the same the next time. */
+const LASTING: ReadonlySet<string> = new Set(['closed', 'blocked'])
+
+function mismatchFailure({ reason, status }: ResponseMismatchError): Failure {
+  switch (reason) {
+    case 'malformed':
+    case 'not_json':
+      return 'unreadable'
+    case 'too_large':
+      return 'unusable'
+    case 'redirect':
+      // 307 and 308 say that it has to be done elsewhere; the others are also what follows a form that was taken.
+      return status === 307 || status === 308 ? 'fatal' : 'unusable'
+    default:
+      return 'fatal'
+  }
 }

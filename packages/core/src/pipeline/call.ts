@@ -6,16 +6,16 @@ import {
   InputError,
   isConnectorError,
   OutcomeUnknownError,
-  TimeoutError,
 } from '../errors/index.ts'
 import type { CallOptions, RecoverContext, RequestContext } from '../operation.ts'
 import { backoffMs } from '../retry/backoff.ts'
-import { decideRetry, type Failure } from '../retry/decide.ts'
+import { decideRetry, type Failure, mayHaveHappened } from '../retry/decide.ts'
 import { describeIssue, resolveSchema } from '../schema.ts'
 import { sleep } from '../time.ts'
 import { type Attempts, attempt, failureOf } from './attempt.ts'
 import type { OperationContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
+import { outcomeUnknown } from './outcome.ts'
 import type { Plan } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { Runtime } from './runtime.ts'
@@ -112,8 +112,16 @@ export class Call implements RequestContext, Attempts {
     } catch (error) {
       // p-retry turns a reason that is no Error into one of its own.
       if (this.deadline.userAborted && !isConnectorError(error)) throw this.options?.signal?.reason
-      throw this.#outcome ?? error
+      throw this.#outcome ?? this.#truth(error)
     }
+  }
+
+  /** How the last attempt ended is not the whole truth when an earlier one may have taken effect. */
+  #truth(error: unknown): unknown {
+    if (!this.#maybeHappened || !isConnectorError(error) || error instanceof OutcomeUnknownError) return error
+    if (this.plan.idempotency.type !== 'repeatable') return outcomeUnknown(error)
+    if (error.sent === 'no') Object.assign(error, { sent: 'maybe' })
+    return error
   }
 
   async #step(prepared: Prepared, retries: number): Promise<Answer | Recovered> {
@@ -121,7 +129,9 @@ export class Call implements RequestContext, Attempts {
       this.#lookupNext = false
       const found = await this.#lookup()
       if (found !== undefined) return new Recovered(found)
-      if (!this.#mayResend(retries)) throw this.#unknown()
+      if (!this.#mayResend(retries)) throw outcomeUnknown()
+      // It was looked for and is not there, so what was sent so far came to nothing.
+      this.#maybeHappened = false
     }
     this.#sends++
     return attempt(this, prepared)
@@ -139,7 +149,7 @@ export class Call implements RequestContext, Attempts {
       return await idempotency.lookup?.(this.context.input, this.recoverContext(this))
     } catch (error) {
       if (!isConnectorError(error)) throw error
-      throw this.#unknown(error)
+      throw outcomeUnknown(error)
     }
   }
 
@@ -148,11 +158,11 @@ export class Call implements RequestContext, Attempts {
     if (!isConnectorError(error) || this.#outcome !== undefined) return false
     const { idempotency } = this.plan
     const failure = failureOf(error)
-    if (failure === 'maybeSent' || failure === 'serverError' || failure === 'unreadable') this.#maybeHappened = true
+    if (mayHaveHappened(failure)) this.#maybeHappened = true
     if (idempotency.type === 'field' && this.#maybeHappened && error instanceof ConflictError) {
       // The vendor has this key already: most likely from our first attempt.
       this.#lookupNext = idempotency.lookup !== undefined
-      if (!this.#lookupNext) this.#outcome = this.#unknown(error)
+      if (!this.#lookupNext) this.#outcome = outcomeUnknown(error)
       return this.#lookupNext
     }
     const recoverable = retries > 0 && idempotency.type === 'recover' && idempotency.when(this.context.input)
@@ -163,7 +173,7 @@ export class Call implements RequestContext, Attempts {
       attempt: this.#sends,
       maxRetries: retries,
     })
-    if (decision === 'unknown') this.#outcome = this.#unknown(error)
+    if (decision === 'unknown') this.#outcome = outcomeUnknown(error)
     if (decision === 'fail' || decision === 'unknown') return false
     if (decision === 'recover') return this.#prepareLookup(error)
     if (prepared.body?.replayable === false) return false
@@ -174,7 +184,7 @@ export class Call implements RequestContext, Attempts {
     const { idempotency } = this.plan
     const settle = idempotency.type === 'recover' ? idempotency.settle : 0
     if (this.deadline.remaining() <= settle) {
-      this.#outcome = this.#unknown(error)
+      this.#outcome = outcomeUnknown(error)
       return false
     }
     await this.#pause(settle)
@@ -203,17 +213,5 @@ export class Call implements RequestContext, Attempts {
   async #pause(ms: number): Promise<void> {
     this.context.backoff += ms
     await sleep(this.runtime.clock, ms, this.deadline.signal)
-  }
-
-  #unknown(cause?: unknown): OutcomeUnknownError {
-    const why = cause instanceof TimeoutError ? 'no answer came in time' : 'the answer was lost'
-    return new OutcomeUnknownError(
-      `the request was sent and ${why}, so it may or may not have taken effect. Look it up before repeating it`,
-      {
-        sent: 'maybe',
-        cause,
-        ...(isConnectorError(cause) && cause.status !== undefined ? { status: cause.status } : {}),
-      },
-    )
   }
 }

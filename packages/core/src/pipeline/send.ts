@@ -20,12 +20,15 @@ export async function send(
   request: AttemptRequest,
   spec: RequestSpec,
   signal: AbortSignal,
+  /** Set when the request is about to go out: until then a time limit that passes has left nothing behind. */
+  progress: { sent: boolean },
 ): Promise<Sent> {
   let url = request.url
   for (let hop = 0; ; hop++) {
     const wire: WireRequest = { method: request.method, url, headers: { ...request.headers }, body: request.body }
     const applied = runtime.auth.apply(wire, runtime.authContext(signal))
     if (applied !== undefined) await applied
+    progress.sent = true
     const response = await runtime.transport.send({
       method: wire.method,
       url: wire.url,

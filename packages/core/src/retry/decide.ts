@@ -5,9 +5,10 @@
  * - `maybeSent`: reset or timeout after sending began
  * - `serverError`: 500, 502, 503 without `Retry-After`, 504 and their kin
  * - `unreadable`: a success whose body cannot be read
+ * - `unusable`: a success, or a redirect that may follow one, of which the next answer would be no better
  * - `fatal`: repeating it won't help
  */
-export type Failure = 'notSent' | 'refused' | 'maybeSent' | 'serverError' | 'unreadable' | 'fatal'
+export type Failure = 'notSent' | 'refused' | 'maybeSent' | 'serverError' | 'unreadable' | 'unusable' | 'fatal'
 
 export interface RetryQuestion {
   readonly failure: Failure
@@ -38,7 +39,12 @@ export function decideRetry({ failure, safe, recoverable, attempt, maxRetries }:
   const again = attempt <= maxRetries ? 'retry' : 'fail'
   // Nothing happened, so even a payment may go out again.
   if (failure === 'notSent' || failure === 'refused') return again
-  if (safe) return again
+  if (safe) return failure === 'unusable' ? 'fail' : again
   // It may have happened. The lookup is worth its call even when no retry is left: it may find the result.
   return recoverable ? 'recover' : 'unknown'
+}
+
+/** Whether the request may have taken effect, as far as this failure tells. */
+export function mayHaveHappened(failure: Failure): boolean {
+  return failure !== 'notSent' && failure !== 'refused' && failure !== 'fatal'
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideRetry, type Failure, type RetryDecision } from '../../src/retry/decide.ts'
+import { decideRetry, type Failure, mayHaveHappened, type RetryDecision } from '../../src/retry/decide.ts'
 import { failureOfStatus } from '../../src/retry/failure.ts'
 
-const failures: Failure[] = ['notSent', 'refused', 'maybeSent', 'serverError', 'unreadable', 'fatal']
+const failures: Failure[] = ['notSent', 'refused', 'maybeSent', 'serverError', 'unreadable', 'unusable', 'fatal']
 
 const decide = (failure: Failure, safe: boolean, recoverable: boolean, attempt = 1, maxRetries = 3) =>
   decideRetry({ failure, safe, recoverable, attempt, maxRetries })
@@ -16,6 +16,7 @@ describe('what to do about a failed attempt', () => {
     ['maybeSent', 'retry', 'recover', 'unknown'],
     ['serverError', 'retry', 'recover', 'unknown'],
     ['unreadable', 'retry', 'recover', 'unknown'],
+    ['unusable', 'fail', 'recover', 'unknown'],
     ['fatal', 'fail', 'fail', 'fail'],
   ])('after %s: %s when safe, %s when it can be looked up, %s otherwise', (failure, safe, recoverable, neither) => {
     expect(decide(failure, true, false)).toBe(safe)
@@ -31,6 +32,7 @@ describe('what to do about a failed attempt', () => {
     ['maybeSent', 'fail', 'recover', 'unknown'],
     ['serverError', 'fail', 'recover', 'unknown'],
     ['unreadable', 'fail', 'recover', 'unknown'],
+    ['unusable', 'fail', 'recover', 'unknown'],
     ['fatal', 'fail', 'fail', 'fail'],
   ])('after %s with no retry left: %s, %s, %s', (failure, safe, recoverable, neither) => {
     expect(decide(failure, true, false, 4)).toBe(safe)
@@ -64,8 +66,9 @@ describe('what to do about a failed attempt', () => {
           }
           if (decision === 'recover') expect(recoverable).toBe(true)
           // An unsafe write that may have happened must never look like a plain failure.
-          const mayHaveHappened = failure === 'maybeSent' || failure === 'serverError' || failure === 'unreadable'
-          if (!safe && mayHaveHappened) expect(decision).not.toBe('fail')
+          const harmless = failure === 'notSent' || failure === 'refused' || failure === 'fatal'
+          expect(mayHaveHappened(failure)).toBe(!harmless)
+          if (!safe && !harmless) expect(decision).not.toBe('fail')
         },
       ),
     )
