@@ -1,6 +1,6 @@
 import { InputError } from '../errors/index.ts'
 import { unitsOf } from './cost.ts'
-import type { Meter, MeterSource } from './meter.ts'
+import type { Meter, MeterSource, Settle } from './meter.ts'
 import type { Cost, LimitRequest } from './types.ts'
 
 /** Everything one attempt takes: units of each of its meters. */
@@ -34,6 +34,8 @@ export class Claim {
 /** Makes claims; one is kept for the cost that came last, since most calls of a scope cost the same. */
 export class Claims {
   readonly #sources: MeterSource[] = []
+  /** How to give back with a vendor's report; undefined when no limit can read one. */
+  settle: Settle | undefined = undefined
   #plain = true
   #lastCost: Cost | undefined = undefined
   #last: Claim | undefined = undefined
@@ -41,6 +43,7 @@ export class Claims {
   add(source: MeterSource): void {
     this.#sources.push(source)
     if (!source.plain) this.#plain = false
+    this.settle ??= source.settle
     this.#last = undefined
   }
 

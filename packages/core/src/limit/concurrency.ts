@@ -1,5 +1,6 @@
 import { checkInteger } from './check.ts'
 import { CONCURRENCY } from './cost.ts'
+import { declaredPlain } from './counting.ts'
 import { Meter } from './meter.ts'
 import type { Limit } from './types.ts'
 
@@ -15,7 +16,8 @@ export interface Concurrency extends Limit {
  */
 export function concurrency(limit: number): Concurrency {
   checkInteger('concurrency', 'limit', limit)
-  return Object.freeze({ type: 'concurrency', budget: CONCURRENCY, limit })
+  const declared: Concurrency = { type: 'concurrency', budget: CONCURRENCY, limit }
+  return declaredPlain(declared, (id, key) => new ConcurrencyMeter(id, key, declared))
 }
 
 /**

@@ -1,5 +1,7 @@
 import { ConfigError } from '../errors/index.ts'
 import { checkInteger } from './check.ts'
+import { unnamedUnits } from './cost.ts'
+import { countingOf, declared } from './counting.ts'
 import { KeyMap } from './keyMap.ts'
 import type { Meter, MeterSource } from './meter.ts'
 import type { Limit, LimitRequest } from './types.ts'
@@ -26,10 +28,15 @@ export interface Keyed<L extends Limit = Limit> extends Limit, Required<KeyedOpt
  */
 export function keyed<L extends Limit>({ key, limit, maxKeys = 10_000 }: KeyedOptions<L>): Keyed<L> {
   checkInteger('keyed', 'maxKeys', maxKeys)
-  if (limit.type === 'keyed' || limit.type === 'reported') {
+  const { meter } = countingOf(limit)
+  if (meter === undefined) {
     throw new ConfigError(`keyed: a ${limit.type} limit has its own key; list it beside this one`)
   }
-  return Object.freeze({ type: 'keyed', budget: limit.budget, key, limit, maxKeys })
+  const { budget } = limit
+  const own: Keyed<L> = { type: 'keyed', budget, key, limit, maxKeys }
+  return declared(own, {
+    source: (next) => new KeyedSource(own, unnamedUnits(budget), (name) => meter(next(), name)),
+  })
 }
 
 export class KeyedSource implements MeterSource {
@@ -53,8 +60,6 @@ export class KeyedSource implements MeterSource {
     meter.users++
     meters.push(meter)
   }
-
-  observe(): void {}
 
   paused(): void {}
 

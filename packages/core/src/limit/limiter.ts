@@ -1,11 +1,10 @@
 import type { Clock } from '../time.ts'
 import { type Claim, Claims } from './claim.ts'
+import { countingOf } from './counting.ts'
 import { Waiter } from './lane.ts'
 import { Lanes } from './lanes.ts'
 import type { Meter } from './meter.ts'
 import { Held } from './permit.ts'
-import { settle } from './settle.ts'
-import { sourceOf } from './sources.ts'
 import type { Limit, Limiter, LimitRequest, Permit } from './types.ts'
 
 /** A function is called only when there is a queue to wait in. */
@@ -44,7 +43,7 @@ export class MemoryLimiter implements Limiter {
     for (const limit of limits) {
       const fingerprint = JSON.stringify(limit, (_, value) => (typeof value === 'function' ? String(value) : value))
       if (this.#known.has(fingerprint)) continue
-      this.#claims.add(sourceOf(limit, () => this.#meters++))
+      this.#claims.add(countingOf(limit).source(() => this.#meters++))
       this.#known.add(fingerprint)
     }
   }
@@ -98,9 +97,21 @@ export class MemoryLimiter implements Limiter {
   readonly #ended = (claim: Claim, feedback: unknown): void => {
     const now = this.#now()
     this.#running--
-    settle(claim, feedback, this.#claims.sources, now, this.#clock.now())
+    this.#settle(claim, feedback, now)
     claim.drop()
     if (this.#lanes.waiting > 0) this.#pump(now)
+  }
+
+  /** Gives back what an ended attempt held. What the vendor reported is for the limits that can read it. */
+  #settle(claim: Claim, feedback: unknown, now: number): void {
+    const { sources, settle } = this.#claims
+    if (settle !== undefined && feedback !== undefined && feedback !== null) {
+      settle(claim, feedback, sources, now, this.#clock.now())
+      return
+    }
+    for (let index = 0; index < claim.meters.length; index++) {
+      ;(claim.meters[index] as Meter).give(now, claim.weights[index] as number, undefined)
+    }
   }
 
   #wait(claim: Claim, given: Signal, now: number): Promise<Permit> {

@@ -53,11 +53,22 @@ export interface MeterSource {
   /** Appends the meters that the request draws on, each with one user more. */
   collect(request: LimitRequest, now: number, meters: Meter[]): void
   /** A report for a key that the request itself did not name. */
-  observe(now: number, key: string | undefined, report: MeterReport): void
+  observe?(now: number, key: string | undefined, report: MeterReport): void
+  /** Gives back with a report; there when the limit can read one. */
+  readonly settle?: Settle
   /** The vendor stopped the scope for `ms`. Nobody knows which key it meant, so keyed counts stay as they are. */
   paused(now: number, ms: number): void
   freshIn(now: number): number
 }
+
+/** Gives back what an ended attempt held, with the `feedback` made of its answer. `epoch` is the clock's own time. */
+export type Settle = (
+  claim: { readonly meters: readonly Meter[]; readonly weights: readonly number[] },
+  feedback: unknown,
+  sources: readonly MeterSource[],
+  now: number,
+  epoch: number,
+) => void
 
 /** Tells the meters of one limiter apart. */
 export type NextId = () => number
@@ -79,8 +90,6 @@ export class PlainSource implements MeterSource {
     this.#meter.users++
     meters.push(this.#meter)
   }
-
-  observe(): void {}
 
   paused(now: number, ms: number): void {
     this.#meter.paused(now, ms)

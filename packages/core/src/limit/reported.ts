@@ -1,5 +1,7 @@
 import { ConfigError } from '../errors/index.ts'
 import { checkInteger, checkNotNegative, checkPositive } from './check.ts'
+import { declared } from './counting.ts'
+import { ReportedMeter, ReportedSource } from './reportedMeter.ts'
 import type { Limit, LimitRequest } from './types.ts'
 
 /** One or several keys that a request counts for; undefined when the limit does not concern it. */
@@ -47,5 +49,8 @@ export function reported(options: ReportedOptions): Reported {
   checkNotNegative('reported', 'margin', margin)
   checkInteger('reported', 'maxKeys', maxKeys)
   if (margin >= max) throw new ConfigError('reported: margin must be below max')
-  return Object.freeze({ type: 'reported', budget, max, window, margin, key, maxKeys })
+  const own: Reported = { type: 'reported', budget, max, window, margin, key, maxKeys }
+  return declared(own, {
+    source: (next) => new ReportedSource(own, (name) => new ReportedMeter(next(), name, own)),
+  })
 }

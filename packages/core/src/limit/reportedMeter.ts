@@ -2,6 +2,7 @@ import { ESTIMATED } from './cost.ts'
 import { KeyMap } from './keyMap.ts'
 import { Meter, type MeterReport, type MeterSource } from './meter.ts'
 import type { Reported, ReportedKey } from './reported.ts'
+import { settle } from './settle.ts'
 import type { LimitRequest } from './types.ts'
 
 /** How fast the estimate of what an attempt uses follows the reports, when they go down. Up it goes at once. */
@@ -119,6 +120,7 @@ export class ReportedMeter extends Meter {
 export class ReportedSource implements MeterSource {
   readonly budget: string
   readonly unnamed = ESTIMATED
+  readonly settle = settle
   readonly plain: boolean
   readonly #key: ReportedKey
   readonly #meters: KeyMap<ReportedMeter>

@@ -14,12 +14,6 @@ export function settle(
   epoch: number,
 ): void {
   const { meters, weights } = claim
-  if (feedback === undefined || feedback === null) {
-    for (let index = 0; index < meters.length; index++) {
-      ;(meters[index] as Meter).give(now, weights[index] as number, undefined)
-    }
-    return
-  }
   const reports = readReports(feedback)
   for (let index = 0; index < meters.length; index++) {
     const meter = meters[index] as Meter
@@ -29,7 +23,7 @@ export function settle(
   for (const report of reports) {
     if (meters.some((meter) => isFor(report, meter))) continue
     for (const source of sources) {
-      if (source.budget === report.budget) source.observe(now, report.key, meterReport(report, epoch))
+      if (source.budget === report.budget) source.observe?.(now, report.key, meterReport(report, epoch))
     }
   }
 }

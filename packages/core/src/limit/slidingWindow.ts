@@ -1,5 +1,6 @@
 import { checkNotNegative, checkPositive } from './check.ts'
 import { REQUESTS } from './cost.ts'
+import { declaredPlain } from './counting.ts'
 import { Meter } from './meter.ts'
 import { PairRing } from './ring.ts'
 import type { Limit } from './types.ts'
@@ -30,7 +31,8 @@ export function slidingWindow({ limit, window, budget = REQUESTS, slack = 1 }: S
   checkPositive('slidingWindow', 'limit', limit)
   checkPositive('slidingWindow', 'window', window)
   checkNotNegative('slidingWindow', 'slack', slack)
-  return Object.freeze({ type: 'slidingWindow', budget, limit, window, slack })
+  const declared: SlidingWindow = { type: 'slidingWindow', budget, limit, window, slack }
+  return declaredPlain(declared, (id, key) => new WindowMeter(id, key, declared), (limit * 1_000) / window)
 }
 
 export class WindowMeter extends Meter {

@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors/index.ts'
 import { checkNotNegative, checkPositive } from './check.ts'
 import { REQUESTS } from './cost.ts'
+import { declaredPlain } from './counting.ts'
 import { Meter } from './meter.ts'
 import type { Limit } from './types.ts'
 
@@ -42,7 +43,8 @@ export function tokenBucket({
   checkPositive('tokenBucket', 'per', per)
   checkNotNegative('tokenBucket', 'reserve', reserve)
   if (capacity - reserve < 1) throw new ConfigError('tokenBucket: capacity less reserve must leave room for one unit')
-  return Object.freeze({ type: 'tokenBucket', budget, capacity, refill, per, reserve })
+  const declared: TokenBucket = { type: 'tokenBucket', budget, capacity, refill, per, reserve }
+  return declaredPlain(declared, (id, key) => new BucketMeter(id, key, declared), (refill * 1_000) / per)
 }
 
 /** Units are compared with this tolerance: three thirds of a token are a token. */
