@@ -1,12 +1,11 @@
 import { InputError } from '../errors/index.ts'
 import { unitsOf } from './cost.ts'
-import type { Meter, MeterSource, Settle } from './meter.ts'
+import type { Meter, MeterSource, Settle, Taken } from './meter.ts'
 import type { Cost, LimitRequest } from './types.ts'
 
 /** Everything one attempt takes: units of each of its meters. */
-export class Claim {
+export class Claim implements Taken {
   readonly meters: readonly Meter[]
-  /** Units of the meter at the same index. */
   readonly weights: readonly number[]
   /** A shared claim serves every request of the same cost. */
   readonly shared: boolean

@@ -61,9 +61,19 @@ export interface MeterSource {
   freshIn(now: number): number
 }
 
-/** Gives back what an ended attempt held, with the `feedback` made of its answer. `epoch` is the clock's own time. */
+/** What an attempt holds: units of each of its meters. */
+export interface Taken {
+  readonly meters: readonly Meter[]
+  /** Units of the meter at the same index. */
+  readonly weights: readonly number[]
+}
+
+/**
+ * Gives back what an ended attempt held, with the `feedback` made of its answer. `now` is the limiter's time, `epoch` the
+ * clock's, in which vendors give their resets.
+ */
 export type Settle = (
-  claim: { readonly meters: readonly Meter[]; readonly weights: readonly number[] },
+  taken: Taken,
   feedback: unknown,
   sources: readonly MeterSource[],
   now: number,

@@ -1,19 +1,8 @@
-import type { Claim } from './claim.ts'
-import type { Meter, MeterReport, MeterSource } from './meter.ts'
+import type { Meter, MeterReport, Settle } from './meter.ts'
 import { type BudgetReport, readReports } from './report.ts'
 
-/**
- * Gives back what an ended attempt held, with what the vendor reported. `now` is the limiter's time, `epoch` the clock's,
- * in which vendors give their resets.
- */
-export function settle(
-  claim: Claim,
-  feedback: unknown,
-  sources: readonly MeterSource[],
-  now: number,
-  epoch: number,
-): void {
-  const { meters, weights } = claim
+/** Reads the vendor's reports and tells the meters of each. */
+export const settle: Settle = ({ meters, weights }, feedback, sources, now, epoch) => {
   const reports = readReports(feedback)
   for (let index = 0; index < meters.length; index++) {
     const meter = meters[index] as Meter
