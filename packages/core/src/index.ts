@@ -47,13 +47,21 @@ export {
 } from './operation.ts'
 export { type Page, Pages } from './page/pages.ts'
 export { cursorPages, lastIdPages, nextLinkPages, offsetPages, pageNumberPages, singlePage } from './page/strategies.ts'
-export type { PageCursor, PageRead, PageStrategy } from './page/types.ts'
+export type { PageCursor, PageRead, PageResult, PageStrategy, ReadContext } from './page/types.ts'
 export type { AttemptRequest, AttemptResponse, OperationContext } from './pipeline/context.ts'
+export {
+  type OperationRunner,
+  type OperationRunnerOptions,
+  operationRunner,
+  type RunningOperation,
+} from './pipeline/runner.ts'
 export type { ClientOptions, Mismatch } from './pipeline/settings.ts'
 export type { Next, Plugin } from './plugin.ts'
 export type { PluginHost } from './pluginHost.ts'
 export * from './plugins/index.ts'
+export { safeText } from './redact/safeText.ts'
 export type { RequestSpec } from './request.ts'
+export { type BackoffOptions, backoffMs } from './retry/backoff.ts'
 export { describeIssue, type Schema, type SchemaIssue, type SchemaResult, type SchemaSource, schema } from './schema.ts'
 export { isSecret, reveal, Secret, secret } from './secret.ts'
 export { type Clock, sleep, systemClock } from './time.ts'

@@ -1,6 +1,6 @@
 import type { Answer } from '../classify.ts'
 import { type ConnectorError, NetworkError, ResponseMismatchError, TimeoutError } from '../errors/index.ts'
-import type { Permit } from '../limit/types.ts'
+import type { LimitRequest, Permit } from '../limit/types.ts'
 import type { Failure } from '../retry/decide.ts'
 import { explicitRetryAfterMs, retryAfterMs } from '../retry/hint.ts'
 import type { OperationContext } from './context.ts'
@@ -28,13 +28,13 @@ const outcomes = new WeakMap<ConnectorError, Failure>()
 /** One attempt: pays the limiter, passes the attempt plugins, sends, judges. Throws a ConnectorError unless all is well. */
 export async function attempt(call: Attempts, prepared: Prepared): Promise<Answer> {
   const { context, runtime } = call
-  const permit = await admit(call)
+  const request = limitRequest(call, prepared)
+  const permit = await admit(call, request)
   let answer: Answer | undefined
   try {
     context.attempt++
     context.response = undefined
-    const request = attemptRequest(prepared, context.attempt)
-    context.request = request
+    context.request = attemptRequest(prepared, context.attempt)
     const core = async (): Promise<Answer> => {
       const sent = await converse(call, prepared)
       answer = sent.answer
@@ -50,7 +50,7 @@ export async function attempt(call: Attempts, prepared: Prepared): Promise<Answe
   } catch (error) {
     if (!(error instanceof Renewed)) throw error
   } finally {
-    permit.release(answer === undefined ? undefined : runtime.connection.feedback?.(answer, call.plan.name))
+    permit.release(answer === undefined ? undefined : runtime.connection.feedback?.(answer, call.plan.name, request))
   }
   return attempt(call, prepared)
 }
@@ -58,10 +58,13 @@ export async function attempt(call: Attempts, prepared: Prepared): Promise<Answe
 /** Unwinds an attempt whose credentials were renewed; never leaves this file. */
 class Renewed extends Error {}
 
-async function admit(call: Attempts): Promise<Permit> {
-  const { context, runtime, plan, deadline } = call
+function limitRequest({ context, runtime, plan }: Attempts, { spec }: Prepared): LimitRequest {
   const cost = typeof plan.cost === 'function' ? plan.cost(context.input) : (plan.cost ?? 1)
-  const request = { operation: plan.name, cost, input: context.input }
+  return { operation: plan.name, cost, input: context.input, path: spec.path, account: runtime.account }
+}
+
+async function admit(call: Attempts, request: LimitRequest): Promise<Permit> {
+  const { context, runtime, deadline } = call
   // The combined signal is only made when there is a queue to wait in.
   const permit = runtime.limiter.acquire(request, () => deadline.signal)
   if (!(permit instanceof Promise)) return permit

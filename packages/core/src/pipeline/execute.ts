@@ -1,71 +1,27 @@
-import { ConfigError, type ConnectorError, isConnectorError } from '../errors/index.ts'
 import type { CallOptions, ListOperation, Operation, RecoverContext } from '../operation.ts'
 import { Pages } from '../page/pages.ts'
-import type { PageCursor } from '../page/types.ts'
+import type { PageCursor, PageResult, ReadContext } from '../page/types.ts'
+import { judge } from './attempt.ts'
 import { Call } from './call.ts'
-import { OperationContext } from './context.ts'
-import { Deadline } from './deadline.ts'
-import { callPlan, type PageResult, type Plan, pagePlan } from './plan.ts'
+import { callPlan, checkItems, type Plan, pagePlan } from './plan.ts'
+import { runOperation } from './runOperation.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Runs a call through both onions. The only place that makes a call's context and finishes its errors. */
+/** Runs a call through both onions. */
 export async function execute(
   runtime: Runtime,
   plan: Plan,
   input: unknown,
   options: CallOptions | undefined,
 ): Promise<unknown> {
-  const { clock } = runtime
-  const now = clock.now()
-  const timeout = options?.timeout ?? runtime.timeout
-  const deadline = new Deadline(clock, options?.signal, timeout, now)
-  const context = new OperationContext(
-    runtime.connector,
-    plan.name,
-    plan.kind,
-    input === undefined ? {} : input,
-    options?.meta,
-    runtime.host,
-    deadline,
-    now,
+  const { name, kind } = plan
+  // Awaited, so that this frame is on the stack of an error, which is cut here.
+  return await runOperation(
+    runtime,
+    { name, kind, input, options },
+    (context, deadline) => new Call(runtime, plan, context, deadline, options, recoverContext).run(),
+    execute,
   )
-  const call = new Call(runtime, plan, context, deadline, options, recoverContext)
-  try {
-    if (runtime.closed) throw new ConfigError('the client is closed')
-    if (!(timeout > 0)) throw new ConfigError('timeout: expected a number of milliseconds above 0')
-    return runtime.operationOnion === undefined
-      ? await call.run()
-      : await runtime.operationOnion(context, () => call.run())
-  } catch (error) {
-    throw isConnectorError(error) && error.operation === undefined ? finished(error, context, runtime) : error
-  } finally {
-    deadline.close()
-  }
-}
-
-/** Puts the operation's name on an error and ends its stack in the caller's code rather than in ours. */
-function finished(error: ConnectorError, context: OperationContext, runtime: Runtime): ConnectorError {
-  const operation = `${context.connector}.${context.operation}`
-  // Errors of auth's own (a refused login, a refused refresh) do not pass the verdict, which knows the connector's advice.
-  const advice = runtime.connection.advice?.[error.code]
-  const next = advice === undefined || error.message.includes(advice) ? '' : `. ${advice}`
-  Object.assign(error, { operation, attempts: context.attempt, message: `${operation}: ${error.message}${next}` })
-  const { captureStackTrace } = Error as { captureStackTrace?: (target: object, until?: unknown) => void }
-  if (captureStackTrace !== undefined) {
-    const before = error.stack
-    captureStackTrace(error, execute)
-    // A caller that does not await leaves no frames; our own are then better than none.
-    if (!error.stack?.includes('\n') && before !== undefined) {
-      const frames = before.indexOf('\n    at ')
-      if (frames >= 0)
-        Object.defineProperty(error, 'stack', {
-          value: `${error.stack ?? ''}${before.slice(frames)}`,
-          configurable: true,
-          writable: true,
-        })
-    }
-  }
-  return error
 }
 
 export function callOperation<I, O>(
@@ -88,9 +44,48 @@ export function listRows<I, T>(
   const erased = operation as unknown as ListOperation<unknown, unknown>
   // What was given is copied now: a caller who changes the object while reading must not change the question.
   const asked: unknown = input === undefined ? {} : structuredCopy(input)
-  const read = (cursor: PageCursor | undefined): Promise<PageResult> =>
+  const page = (cursor: PageCursor | undefined): Promise<PageResult> =>
     execute(runtime, pagePlan(name, erased, cursor), asked, options) as Promise<PageResult>
-  return new Pages<T>(read, erased.key as ((item: T) => string | number | undefined) | undefined)
+  const { read } = erased
+  const open =
+    read === undefined
+      ? (from: PageCursor | undefined) => pageByPage(page, from)
+      : (from: PageCursor | undefined) => read(asked, readContext(runtime, name, erased, from, page, options))
+  return new Pages<T>(open, erased.key as ((item: T) => string | number | undefined) | undefined)
+}
+
+async function* pageByPage(
+  page: (cursor: PageCursor | undefined) => Promise<PageResult>,
+  from: PageCursor | undefined,
+): AsyncGenerator<PageResult, void, undefined> {
+  let cursor = from
+  do {
+    const result = await page(cursor)
+    yield result
+    cursor = result.next
+  } while (cursor !== undefined)
+}
+
+function readContext(
+  runtime: Runtime,
+  name: string,
+  list: ListOperation<unknown, unknown>,
+  from: PageCursor | undefined,
+  page: (cursor: PageCursor | undefined) => Promise<PageResult>,
+  options: CallOptions | undefined,
+): ReadContext {
+  return {
+    from,
+    page,
+    clock: runtime.clock,
+    env: runtime.connection.env,
+    call: (operation, input, own) => callOperation(runtime, name, operation, input, { ...options, ...own }),
+    checked(items) {
+      if (runtime.validation !== 'off') checkItems(runtime, name, list.item, items, 200)
+      return items
+    },
+    judge: (answer) => judge(runtime, { name, kind: 'read' }, answer),
+  }
 }
 
 function structuredCopy(input: unknown): unknown {

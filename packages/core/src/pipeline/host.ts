@@ -17,8 +17,7 @@ const MAX_BYTES = 1024 * 1024
 export function createHost(runtime: Lender): PluginHost {
   return {
     connector: runtime.connector,
-    redact: (value, limits) => runtime.redactor.value(value, limits),
-    conceal: (secret) => runtime.redactor.add(secret),
+    redactor: runtime.redactor,
     now: () => runtime.clock.now(),
     schedule: (ms, run) => runtime.clock.schedule(ms, run),
     async fetchJson({ method, url, headers, body, timeout, signal }) {

@@ -3,7 +3,7 @@ import { ResponseMismatchError } from '../errors/index.ts'
 import type { OperationKind } from '../kind.ts'
 import type { Cost } from '../limit/types.ts'
 import type { Idempotency, ListOperation, Operation, RequestContext } from '../operation.ts'
-import type { PageCursor } from '../page/types.ts'
+import type { PageCursor, PageResult } from '../page/types.ts'
 import type { RequestSpec } from '../request.ts'
 import { describeIssue, resolveSchema, type SchemaIssue, type SchemaSource } from '../schema.ts'
 import type { Runtime } from './runtime.ts'
@@ -45,14 +45,6 @@ export function callPlan(name: string, operation: Operation<unknown, unknown>): 
   }
 }
 
-/** One page as read: its rows, and where to read on. */
-export interface PageResult {
-  readonly items: readonly unknown[]
-  readonly cursor: PageCursor
-  readonly next: PageCursor | undefined
-  readonly total: number | undefined
-}
-
 /** One page of a list; without a cursor the first, where the input says to start. */
 export function pagePlan(name: string, operation: ListOperation<unknown, unknown>, from: PageCursor | undefined): Plan {
   const { pages } = operation
@@ -91,11 +83,12 @@ function defaultItems(body: unknown): unknown {
   return (body as { data?: unknown } | null | undefined)?.data
 }
 
-function checkItems(
+/** Holds rows to their schema. */
+export function checkItems(
   runtime: Runtime,
   name: string,
   item: SchemaSource<unknown>,
-  items: unknown[],
+  items: readonly unknown[],
   status: number,
 ): void {
   const schema = resolveSchema(item)

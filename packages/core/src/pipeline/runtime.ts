@@ -15,9 +15,8 @@ import { baseUrlOf } from './address.ts'
 import { createHost } from './host.ts'
 import { type Onion, onion, sortPlugins } from './onion.ts'
 import { released, releaseWhenCollected } from './reaper.ts'
-import type { ClientOptions } from './settings.ts'
+import { type ClientOptions, DEFAULT_TIMEOUT } from './settings.ts'
 
-const DEFAULT_TIMEOUT = 120_000
 const DEFAULT_ATTEMPT_TIMEOUT = 30_000
 const DEFAULT_RETRIES = 3
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024
@@ -43,6 +42,7 @@ export class Runtime {
   readonly #store: LimiterStore
   readonly #told = new Map<string, number>()
   #scope: string | undefined
+  #account: string | undefined
   #limiter: Limiter | undefined
   #budget: RetryBudget | undefined
   #closed = false
@@ -87,6 +87,12 @@ export class Runtime {
     return this.#limiter
   }
 
+  /** The credentials' identity, hashed. */
+  get account(): string {
+    this.#account ??= scopeKey([this.auth.identity()])
+    return this.#account
+  }
+
   get budget(): RetryBudget {
     this.#budget ??= sharedRetryBudget(this.limiter, this.connection.limits ?? [])
     return this.#budget
@@ -111,7 +117,10 @@ export class Runtime {
     const last = this.#told.get(operation)
     if (last !== undefined && now - last < MISMATCH_INTERVAL) return
     this.#told.set(operation, now)
-    const mismatch = { operation: `${this.connector}.${operation}`, issues: this.redactor.value(issues) }
+    const mismatch = {
+      operation: `${this.connector}.${operation}`,
+      issues: issues.slice(0, TOLD_ISSUES).map(this.#shown),
+    }
     const tell = this.#options.onMismatch
     if (tell !== undefined) tell(mismatch)
     else warn(mismatch.operation, mismatch.issues)

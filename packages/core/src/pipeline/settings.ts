@@ -4,6 +4,9 @@ import type { SchemaIssue } from '../schema.ts'
 import type { Clock } from '../time.ts'
 import type { Transport } from '../transport/types.ts'
 
+/** Milliseconds for a whole call. */
+export const DEFAULT_TIMEOUT = 120_000
+
 export interface Mismatch {
   /** Such as `keycrm.orders.get`. */
   readonly operation: string
