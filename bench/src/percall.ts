@@ -32,7 +32,7 @@ export async function percall(): Promise<void> {
       { name: 'got', run: () => got(url, { headers }).json() },
     ]
     for (const concurrency of [1, 32]) {
-      const calls = concurrency === 1 ? 2_000 : 6_000
+      const calls = concurrency === 1 ? 4_000 : 12_000
       const measured = await interleave(variants, { rounds: ROUNDS, calls, concurrency })
       const rows = [[`${concurrency} at a time`, 'calls/s', '× fetch', '(min–max)', '× undici', '× ky']]
       for (const entry of measured) {

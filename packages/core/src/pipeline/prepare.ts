@@ -36,7 +36,7 @@ export function prepare(
   if (text !== undefined) headers['content-type'] = 'application/json'
   else if (body?.contentType !== undefined) headers['content-type'] = body.contentType
   if (body?.contentLength !== undefined) headers['content-length'] = String(body.contentLength)
-  if (spec.expect === undefined || spec.expect === 'json') headers['accept'] = 'application/json'
+  if (spec.expect === undefined || spec.expect === 'json') headers.accept = 'application/json'
   addHeaders(headers, connection.headers)
   addHeaders(headers, spec.headers)
   addHeaders(headers, callHeaders)

@@ -17,7 +17,7 @@ describe('the client', () => {
     const { client, connector, requests } = shop(() => ({ json: thing }))
     expect(await client.things.get({ id: 1 })).toEqual(thing)
     expect(requests[0]).toMatchObject({ method: 'GET', url: 'https://shop.test/v1/things/1' })
-    expect(requests[0]?.headers['authorization']).toBe('Bearer sk_live_very_secret')
+    expect(requests[0]?.headers.authorization).toBe('Bearer sk_live_very_secret')
     expect(connector.id).toBe('shop')
     expect(connector.operations.things.get).toBe(operations.things.get)
     expect(Object.keys(client.things)).toContain('createOnce')
@@ -53,7 +53,7 @@ describe('the client', () => {
       ok: true,
     })
     expect(requests[1]?.url).toBe('https://shop.test/v1/other?q=a%20b')
-    expect(requests[1]?.headers['authorization']).toContain('sk_live')
+    expect(requests[1]?.headers.authorization).toContain('sk_live')
   })
 
   it('never sends credentials to another origin', async () => {
@@ -248,14 +248,14 @@ describe('plugins', () => {
         {
           name: 'trace',
           async attempt(context, next) {
-            if (context.request !== undefined) context.request.headers['traceparent'] = '00-1-2-01'
+            if (context.request !== undefined) context.request.headers.traceparent = '00-1-2-01'
             return next()
           },
         },
       ],
     })
     await client.things.get({ id: 1 })
-    expect(requests[0]?.headers['traceparent']).toBe('00-1-2-01')
+    expect(requests[0]?.headers.traceparent).toBe('00-1-2-01')
   })
 })
 
