@@ -41,7 +41,8 @@ function manifest(folder: string): object {
   const files = Object.fromEntries(
     globSync('*.tgz', { cwd: folder }).map((file) => [packageOf(join(folder, file)), `file:${join(folder, file)}`]),
   )
-  const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
+  // From `catalog:` on: above it stands which packages may build.
+  const [, catalog = ''] = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').split(/^catalog:$/m)
   const version = (name: string): string => new RegExp(`^  '?${name}'?: (.+)$`, 'm').exec(catalog)?.[1] ?? 'latest'
   return {
     name: 'consumer',
