@@ -1,15 +1,10 @@
-import type { CopyLimits } from './redact/copy.ts'
+import type { Redactor } from './redact/redactor.ts'
 
 /** What a plugin may use of its client. */
 export interface PluginHost {
   readonly connector: string
-  /**
-   * Replaces every known secret, and everything under a secret-looking key, in a copy of the value. Narrower limits than
-   * the usual ones save time where only the beginning is going to be kept.
-   */
-  redact<T>(value: T, limits?: Partial<CopyLimits>): T
-  /** Makes a secret of the plugin itself known, so that it is redacted too. */
-  conceal(secret: string): void
+  /** Knows the secrets of the client; `add` makes one of the plugin's own known. For values other than text: `redactValue`. */
+  readonly redactor: Redactor
   /** See Clock. */
   now(): number
   schedule(ms: number, run: () => void): () => void

@@ -34,7 +34,7 @@ export interface RunningOperation {
  * errors, the same redaction. How it is retried, and what becomes of a request that was sent, is the caller's to decide.
  */
 export interface OperationRunner {
-  readonly redactor: Pick<Redactor, 'add' | 'text' | 'value'>
+  readonly redactor: Redactor
   readonly clock: Clock
   readonly closed: boolean
   run<T>(

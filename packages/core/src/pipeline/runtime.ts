@@ -21,6 +21,8 @@ const DEFAULT_ATTEMPT_TIMEOUT = 30_000
 const DEFAULT_RETRIES = 3
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 const MISMATCH_INTERVAL = 60_000
+/** A page of rows that all differ has thousands. */
+const TOLD_ISSUES = 1_000
 
 /** Everything of one client that its calls share. */
 export class Runtime {
@@ -119,11 +121,19 @@ export class Runtime {
     this.#told.set(operation, now)
     const mismatch = {
       operation: `${this.connector}.${operation}`,
-      issues: issues.slice(0, TOLD_ISSUES).map(this.#shown),
+      issues: this.#shown(issues),
     }
     const tell = this.#options.onMismatch
     if (tell !== undefined) tell(mismatch)
     else warn(mismatch.operation, mismatch.issues)
+  }
+
+  /** Keys and texts of the answer may be in them. */
+  #shown(issues: readonly SchemaIssue[]): SchemaIssue[] {
+    return issues.slice(0, TOLD_ISSUES).map(({ path, message }) => ({
+      path: path.map((key) => (typeof key === 'string' ? this.redactor.text(key) : key)),
+      message: this.redactor.text(message),
+    }))
   }
 
   async close(): Promise<void> {

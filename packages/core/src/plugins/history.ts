@@ -1,6 +1,7 @@
 import type { OperationKind } from '../kind.ts'
 import type { OperationContext } from '../pipeline/context.ts'
 import type { Next, Plugin } from '../plugin.ts'
+import { redactValue } from '../redact/copy.ts'
 import { describeError, type Outcome, outcomeOf, requestIdOf } from './attempts.ts'
 import { type AttemptRecord, cappedBody, recordAttempt } from './historyAttempt.ts'
 import { Ring } from './ring.ts'
@@ -100,8 +101,8 @@ export function history(options: HistoryOptions = {}): History {
           outcome,
           ...(input === undefined ? {} : { input }),
           attempts: Object.freeze(made),
-          ...(error === undefined ? {} : { error: host.redact(describeError(error, context)) }),
-          ...(requestId === undefined ? {} : { requestId: host.redact(requestId) }),
+          ...(error === undefined ? {} : { error: redactValue(host.redactor, describeError(error, context)) }),
+          ...(requestId === undefined ? {} : { requestId: host.redactor.text(requestId) }),
           throttled: context.throttled,
           backoff: context.backoff,
         })

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../pipeline/context.ts'
 import type { Next } from '../plugin.ts'
 import type { PluginHost } from '../pluginHost.ts'
+import { redactValue } from '../redact/copy.ts'
 import { describeError, targetOf } from './attempts.ts'
 
 /** One request and what came of it. */
@@ -70,14 +71,20 @@ export async function recordAttempt(
       duration: now() - startedAt,
       request: {
         method: request.method,
-        path: host.redact(targetOf(request.url)),
-        headers: host.redact(request.headers),
+        path: host.redactor.text(targetOf(request.url)),
+        headers: redactValue(host.redactor, request.headers),
         ...body(request.payload),
       },
       ...(response === undefined
         ? {}
-        : { response: { status: response.status, headers: host.redact(headersOf(response)), ...body(response.body) } }),
-      ...(error === undefined ? {} : { error: host.redact(error) }),
+        : {
+            response: {
+              status: response.status,
+              headers: redactValue(host.redactor, headersOf(response)),
+              ...body(response.body),
+            },
+          }),
+      ...(error === undefined ? {} : { error: redactValue(host.redactor, error) }),
     }
     records.push(Object.freeze(record))
   }
@@ -106,7 +113,11 @@ function headersOf(response: { header(name: string): string | null }): Record<st
  */
 export function cappedBody(host: PluginHost, value: unknown, maxBytes: number): unknown {
   // Whatever passes these limits has a text of more than `maxBytes`: a value and its comma are two characters.
-  const copy = host.redact(value, { characters: maxBytes + 1, values: maxBytes + 1, items: maxBytes + 1 })
+  const copy = redactValue(host.redactor, value, {
+    characters: maxBytes + 1,
+    values: maxBytes + 1,
+    items: maxBytes + 1,
+  })
   const text = JSON.stringify(copy)
   // A character of UTF-16 takes at most three bytes of UTF-8.
   if (text === undefined || text.length * 3 <= maxBytes) return copy

@@ -1,6 +1,7 @@
 import { isConnectorError } from '../errors/index.ts'
 import type { OperationContext } from '../pipeline/context.ts'
 import type { Next, Plugin } from '../plugin.ts'
+import { redactValue } from '../redact/copy.ts'
 import { describeError, outcomeOf, requestIdOf } from './attempts.ts'
 
 /** What pino, and every logger shaped like it, has. */
@@ -28,7 +29,8 @@ export interface LoggerOptions {
 export function logger({ logger: log, level = 'debug', bodies = false, maxBody = 2_000 }: LoggerOptions): Plugin {
   const write = (at: 'debug' | 'info' | 'warn', context: OperationContext, fields: object, message: string) => {
     try {
-      log[at](context.host.redact(fields), context.host.redact(message))
+      const { redactor } = context.host
+      log[at](redactValue(redactor, fields), redactor.text(message))
     } catch {
       // Logging must not decide whether an operation works.
     }
@@ -36,7 +38,14 @@ export function logger({ logger: log, level = 'debug', bodies = false, maxBody =
   const shown = (context: OperationContext, value: unknown): string | undefined =>
     value === undefined
       ? undefined
-      : clip(context.host.redact(value, { characters: maxBody + 1, values: maxBody + 1, items: maxBody + 1 }), maxBody)
+      : clip(
+          redactValue(context.host.redactor, value, {
+            characters: maxBody + 1,
+            values: maxBody + 1,
+            items: maxBody + 1,
+          }),
+          maxBody,
+        )
 
   return {
     name: 'logger',

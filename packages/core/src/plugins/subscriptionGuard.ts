@@ -94,7 +94,7 @@ export function subscriptionGuard(options: SubscriptionGuardOptions): Plugin {
     name: 'subscriptionGuard',
     stage: 'guard',
     attach(host) {
-      if (typeof options.apiKey !== 'function') host.conceal(reveal(options.apiKey))
+      if (typeof options.apiKey !== 'function') host.redactor.add(reveal(options.apiKey))
     },
     async operation(context: OperationContext, next: Next) {
       const question = questionOf(context)
@@ -153,7 +153,7 @@ function keySource(
   }
   return (host) => {
     const key = checked(reveal(given()))
-    host.conceal(key)
+    host.redactor.add(key)
     return key
   }
 }

@@ -47,7 +47,7 @@ export function telemetry(options: TelemetryOptions): Plugin {
   }
   const fail = (span: OtelSpan, type: string, error: unknown, context: OperationContext) => {
     span.setAttribute('error.type', type)
-    const message = error instanceof Error ? context.host.redact(error.message) : ''
+    const message = error instanceof Error ? context.host.redactor.text(String(error.message)) : ''
     span.setStatus({ code: api.SpanStatusCode.ERROR, ...(message === '' ? {} : { message }) })
   }
 
@@ -90,9 +90,9 @@ export function telemetry(options: TelemetryOptions): Plugin {
         common['server.port'] = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port)
       }
       const attributes: OtelAttributes = { ...common }
-      if (method === '_OTHER') attributes['http.request.method_original'] = host.redact(request.method)
+      if (method === '_OTHER') attributes['http.request.method_original'] = host.redactor.text(request.method)
       if (context.attempt > 1) attributes['http.request.resend_count'] = context.attempt - 1
-      if (urls && url !== undefined) attributes['url.full'] = host.redact(url.origin + url.pathname)
+      if (urls && url !== undefined) attributes['url.full'] = host.redactor.text(url.origin + url.pathname)
       const outer = context.state.get(spans) ?? api.context.active()
       const span = tracer.startSpan(
         method === '_OTHER' ? 'HTTP' : method,
@@ -119,7 +119,7 @@ export function telemetry(options: TelemetryOptions): Plugin {
           common['http.response.status_code'] = response.status
           span.setAttribute('http.response.status_code', response.status)
           const requestId = requestIdOf(response)
-          if (requestId !== undefined) span.setAttribute('bpmcentr.request_id', host.redact(requestId))
+          if (requestId !== undefined) span.setAttribute('bpmcentr.request_id', host.redactor.text(requestId))
         }
         span.end()
         duration.record((host.now() - startedAt) / 1_000, common)

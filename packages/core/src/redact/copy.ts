@@ -3,6 +3,7 @@ import { isSecret } from '../secret.ts'
 import { isCardNumber } from './cards.ts'
 import { describeOpaque } from './describeOpaque.ts'
 import type { Sensitivity } from './keys.ts'
+import type { Redactor } from './redactor.ts'
 import { REDACTED } from './scan.ts'
 
 /** How much of a value is copied. What lies beyond is named by a bracketed remark. */
@@ -21,20 +22,18 @@ export const COPY_LIMITS: CopyLimits = { depth: 16, items: 1_000, values: 50_000
 /** Longer than any piece of a secret that is looked for, in any encoding. */
 const CUT_MARGIN = 24_576
 
-export interface CopyRules {
-  text(text: string): string
-  /** Whether a text or number is, as a whole, a secret. */
-  isSecret(text: string): boolean
-  judge(key: string): Sensitivity
-}
-
-/** Copies a value into plain data that JSON can write, with secrets replaced. Runs no getter and no `toJSON` of a stranger. */
-export function copyRedacted(value: unknown, rules: CopyRules, limits: CopyLimits = COPY_LIMITS): unknown {
-  return new Copier(rules, limits).copy(value, 0)
+/**
+ * A copy in plain data that JSON can write, with secrets replaced: bounded in depth and size, cycles cut, no getter and no
+ * `toJSON` of a stranger run, bytes and streams described in words, dates as ISO text, maps as objects, sets as arrays.
+ * Narrower limits than the usual ones save time where only the beginning is going to be kept. A function of its own beside
+ * {@link Redactor}, because only plugins that record need it.
+ */
+export function redactValue<T>(redactor: Redactor, value: T, limits?: Partial<CopyLimits>): T {
+  return new Copier(redactor, { ...COPY_LIMITS, ...limits }).copy(value, 0) as T
 }
 
 class Copier {
-  readonly #rules: CopyRules
+  readonly #rules: Redactor
   readonly #limits: CopyLimits
   readonly #above = new Set<object>()
   /** Rows of a list have the same keys. */
@@ -42,7 +41,7 @@ class Copier {
   #values = 0
   #characters = 0
 
-  constructor(rules: CopyRules, limits: CopyLimits) {
+  constructor(rules: Redactor, limits: CopyLimits) {
     this.#rules = rules
     this.#limits = limits
   }

@@ -1,5 +1,4 @@
-import { COPY_LIMITS, type CopyLimits, type CopyRules, copyRedacted } from './copy.ts'
-import { keyJudge } from './keys.ts'
+import { keyJudge, type Sensitivity } from './keys.ts'
 import { type SecretPattern, secretPatterns } from './patterns.ts'
 import { relatedSecrets } from './related.ts'
 import { applyMasks, masksOf, REDACTED } from './scan.ts'
@@ -13,23 +12,15 @@ export interface Redactor {
   add(secret: string): void
   /** Replaces known secrets, what stands beside a secret-looking name (`password=…`, `"token": "…"`), and card numbers. */
   text(text: string): string
-  /**
-   * A redacted copy in plain data: bounded in depth and size, cycles cut, no getter run, bytes and streams described in
-   * words, dates as ISO text, maps as objects, sets as arrays.
-   */
-  value<T>(value: T, limits?: Partial<CopyLimits>): T
-  /** Lower-case names; of a credential only its scheme stays (`Bearer [redacted]`). */
-  headers(
-    headers: Readonly<Record<string, string | undefined>> | Iterable<readonly [string, string]>,
-  ): Record<string, string>
+  /** Whether a text is, as a whole, a known secret. */
+  isSecret(text: string): boolean
+  /** Whether what stands under a key of this name is secret. */
+  judge(key: string): Sensitivity
 }
-
-export type { CopyLimits }
 
 export interface RedactorOptions {
   /** More key names whose values are secret, in any spelling. */
   readonly keys?: readonly string[] | undefined
-  readonly limits?: Partial<CopyLimits> | undefined
 }
 
 const MIN_LENGTH = 4
@@ -39,7 +30,6 @@ const RENEWED = 128
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const judge = keyJudge(options.keys)
-  const limits = { ...COPY_LIMITS, ...options.limits }
   // The patterns of a secret are made when the first text is redacted: a call that logs nothing pays nothing.
   const secrets = new Map<string, SecretPattern[] | undefined>()
   let known: SecretPattern[] | undefined
@@ -55,13 +45,6 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return known
   }
 
-  const text = (plain: string): string => {
-    if (secrets.has(plain)) return REDACTED
-    return applyMasks(plain, masksOf(plain, patterns(), judge))
-  }
-
-  const rules: CopyRules = { text, isSecret: (plain) => secrets.has(plain), judge }
-
   return {
     add(secret) {
       if (typeof secret !== 'string') return
@@ -72,24 +55,13 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
         if (secrets.size > LASTING + RENEWED) secrets.delete([...secrets.keys()][LASTING] as string)
       }
     },
-    text,
-    value: <T>(value: T, narrower?: Partial<CopyLimits>) => copyRedacted(value, rules, { ...limits, ...narrower }) as T,
-    headers(headers) {
-      const out: Record<string, string> = {}
-      for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
-        if (value === undefined) continue
-        const lower = name.toLowerCase()
-        const shown = judge(lower) === 'never' || value === '' ? text(value) : withScheme(value)
-        Object.defineProperty(out, text(lower), { value: shown, enumerable: true, configurable: true, writable: true })
-      }
-      return out
+    text(plain) {
+      if (secrets.has(plain)) return REDACTED
+      return applyMasks(plain, masksOf(plain, patterns(), judge))
     },
+    isSecret: (plain) => secrets.has(plain),
+    judge,
   }
-}
-
-function withScheme(credential: string): string {
-  const scheme = /^(?:bearer|basic|digest|negotiate|ntlm|oauth|token) (?=.)/i.exec(credential)
-  return scheme === null ? REDACTED : scheme[0] + REDACTED
 }
 
 export { safeText } from './safeText.ts'
