@@ -54,24 +54,20 @@ async function run(args: readonly string[], output: CliOutput): Promise<number> 
       ? fileSource(values.file ?? '')
       : await urlSource(values.url, { headers: values.header ?? [], ...(values.user ? { user: values.user } : {}) })
   const model = await parseMetadata(source)
-  const {
-    source: code,
-    warnings,
-    entities,
-  } = generateTypes(model, {
+  const { chunks, warnings, entities } = generateTypes(model, {
     include: (values.include ?? []).flatMap((list) => list.split(',').map((name) => name.trim())).filter(Boolean),
     ...(values.name ? { name: values.name } : {}),
   })
   for (const warning of warnings) output.error(`warning: ${warning}\n`)
   if (entities === 0) throw new MetadataError('There is no entity to write: nothing was written')
-  if (values.out === '-') output.out(code)
+  if (values.out === '-') for (const chunk of chunks()) output.out(chunk)
   else if (values.check === true) {
-    if (await sameAsFile(values.out, code)) return 0
+    if (await sameAsFile(values.out, chunks())) return 0
     output.error(`${values.out} is out of date\n`)
     return 1
-  } else await writeFileWhole(values.out, code)
+  } else await writeFileWhole(values.out, chunks)
   const took = Math.round(performance.now() - start)
-  output.error(`${entities} entity types, OData ${model.version}, ${Math.ceil(code.length / 1024)} kB in ${took} ms\n`)
+  output.error(`${entities} entity types, OData ${model.version}, in ${took} ms\n`)
   return 0
 }
 

@@ -27,7 +27,8 @@ export function describe(model: CsdlModel): ODataDescriptor {
   }
 }
 
-type Overloads = Map<string, CsdlOperation[]>
+/** Name of an operation → its overloads. */
+export type Overloads = Map<string, CsdlOperation[]>
 
 /** Operations by the type they are bound to: one entity of it, or a collection. */
 export function boundOperations(model: CsdlModel): Map<string, { one: Overloads; many: Overloads }> {
@@ -87,7 +88,7 @@ function operationsOf(overloads: Overloads, model: CsdlModel): Record<string, Op
   return record([...overloads].map(([name, list]) => [name, describeOperation(list, model)]))
 }
 
-function describeOperation(overloads: readonly CsdlOperation[], model: CsdlModel): OperationDescriptor {
+export function describeOperation(overloads: readonly CsdlOperation[], model: CsdlModel): OperationDescriptor {
   const [first] = overloads
   const parameters = overloads.flatMap(({ bound, parameters: all }) =>
     (bound ? all.slice(1) : all).map(({ name, type }): [string, string] => [name, underlying(type, model)]),
@@ -102,7 +103,7 @@ function describeOperation(overloads: readonly CsdlOperation[], model: CsdlModel
   }
 }
 
-function describeEnum(type: EnumType): EnumDescriptor {
+export function describeEnum(type: EnumType): EnumDescriptor {
   return { members: record(type.members), ...(type.flags ? { flags: true as const } : {}) }
 }
 

@@ -92,13 +92,14 @@ function guarded(run: () => unknown): void {
   }
 }
 
-/** One string for equal texts: names and types repeat thousands of times. */
+/**
+ * One string for equal texts: names and types repeat thousands of times. An object and not a Map, because engines copy
+ * what becomes the name of a member; otherwise each name would keep the whole piece of the document it was cut from.
+ */
 function interner(): (text: string) => string {
-  const pool = new Map<string, string>()
+  const pool: Record<string, string> = Object.create(null)
   return (text) => {
-    const known = pool.get(text)
-    if (known !== undefined) return known
-    pool.set(text, text)
-    return text
+    pool[text] ??= text
+    return pool[text]
   }
 }

@@ -1,5 +1,6 @@
 import type { CsdlModel, EnumType, StructuredType } from '../csdl/model.ts'
 import { comment, facets, sentence } from './comment.ts'
+import { ancestors } from './inherit.ts'
 import { member, quote } from './names.ts'
 import type { TypeWriter } from './types.ts'
 
@@ -41,19 +42,6 @@ function inheritedNames(type: StructuredType, model: CsdlModel): string[] {
   return ancestors(type, model).flatMap((base) => [...base.properties, ...base.navigation].map(({ name }) => name))
 }
 
-/** Base types, nearest first. A document may extend in circles; this does not. */
-export function ancestors(type: StructuredType, model: CsdlModel): StructuredType[] {
-  const found: StructuredType[] = []
-  let next = type.base
-  while (next !== undefined) {
-    const base: StructuredType | undefined = model.entityTypes.get(next) ?? model.complexTypes.get(next)
-    if (base === undefined || found.includes(base) || base === type) break
-    found.push(base)
-    next = base.base
-  }
-  return found
-}
-
 /** `{ ID: number }` as an interface, or nothing for entities without a key or with the key of their base. */
 export function keyInterface(type: StructuredType, name: string, model: CsdlModel, types: TypeWriter): string {
   const all = [type, ...ancestors(type, model)].flatMap(({ properties }) => properties)
@@ -65,9 +53,8 @@ export function keyInterface(type: StructuredType, name: string, model: CsdlMode
 }
 
 /** A union of the names: what JSON carries. */
-export function enumType(qualified: string, type: EnumType, name: string, types: TypeWriter): string {
+export function enumType(qualified: string, type: EnumType, name: string): string {
   const union = type.members.map(([wire]) => quote(wire)).join(' | ') || 'never'
-  if (type.flags && type.members.length > 0) types.imports.add('Flags')
   const written = type.flags && type.members.length > 0 ? `Flags<${union}>` : union
   return `${comment('', [`\`${qualified}\``])}export type ${name} = ${written}\n`
 }

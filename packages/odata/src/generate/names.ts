@@ -3,7 +3,7 @@ import type { CsdlModel } from '../csdl/model.ts'
 /** Names of the package that generated code imports. */
 export const IMPORTABLE = [
   ...['ActionType', 'Binary', 'DateOnly', 'DateTime', 'DateTimeOffset', 'Decimal', 'Duration', 'EntitySet', 'Flags'],
-  ...['FunctionType', 'Geo', 'Guid', 'Int64', 'ODataDescriptor', 'Singleton', 'TimeOfDay'],
+  ...['FunctionType', 'Geo', 'Guid', 'Int64', 'Singleton', 'TimeOfDay', 'TypedDescriptor'],
 ] as const
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -54,8 +54,11 @@ export function objectKey(name: string): string {
   return name === '__proto__' ? "['__proto__']" : member(name)
 }
 
+const PLAIN_TEXT = /^[\p{L}\p{N}_.() -]*$/u
+
 /** Text as a string literal in single quotes. */
 export function quote(text: string): string {
+  if (PLAIN_TEXT.test(text)) return `'${text}'`
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 

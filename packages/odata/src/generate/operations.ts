@@ -4,8 +4,7 @@ import type { TypeWriter } from './types.ts'
 
 /** `ActionType<{ … }, Result>`, or the function's. Overloads become unions. */
 export function operationType(overloads: readonly CsdlOperation[], model: CsdlModel, types: TypeWriter): string {
-  const kind = overloads.some((operation) => operation.kind === 'action') ? 'ActionType' : 'FunctionType'
-  types.imports.add(kind)
+  const kind = overloads[0]?.kind === 'action' ? 'ActionType' : 'FunctionType'
   const parameters = new Set(overloads.map((operation) => parametersOf(operation, model, types)))
   const results = new Set(overloads.map((operation) => resultOf(operation, model, types)))
   return `${kind}<${[...parameters].join(' | ')}, ${[...results].join(' | ')}>`

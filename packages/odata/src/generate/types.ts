@@ -57,13 +57,18 @@ export function typeWriter(model: CsdlModel, names: ReadonlyMap<string, string>)
     if (!OPEN.test(type)) warnings.add(type)
     return 'unknown'
   }
+  const cache = new Map<string, string>()
   return {
     imports,
     warnings,
     value(type) {
+      const known = cache.get(type)
+      if (known !== undefined) return known
       const resolved = underlying(type, model)
       const element = elementOf(resolved)
-      return element === resolved ? single(element) : `${single(element)}[]`
+      const written = element === resolved ? single(element) : `${single(element)}[]`
+      cache.set(type, written)
+      return written
     },
   }
 }
