@@ -5,7 +5,7 @@ import type { TransportRequest, TransportResponse } from '../transport/types.ts'
 import { asBuffer, join, utf8 } from './buffers.ts'
 import { decodeBytes, decodeStream } from './decode.ts'
 import { type Head, hasNoBody, headerOf, headerPairs } from './head.ts'
-import { asError, asInputError } from './reasons.ts'
+import { asError, asInputError, neverStarted } from './reasons.ts'
 
 type Controller = Dispatcher.DispatchController
 
@@ -166,7 +166,7 @@ export class Exchange implements Dispatcher.DispatchHandler, TransportResponse {
 
   #abort(reason: unknown): void {
     if (this.#ended) return
-    this.#fail(reason)
+    this.#fail(this.#started ? reason : neverStarted(reason))
     this.#controller?.abort(asError(reason))
   }
 

@@ -43,7 +43,7 @@ const OK = httpAnswer({ body: THING })
 
 export async function served(onRequest: Fault, options: { tls?: boolean } = {}): Promise<Target> {
   const server = await faultServer({ onRequest, ...options })
-  return { url: `${server.url}/v1/`, received: () => server.received.length, open: server.open }
+  return { url: `${server.url}/v1/`, received: () => server.received.length, open: server.carrying }
 }
 
 const nobody = (url: string): Target => ({ url: `${url}/v1/`, received: () => 0, open: () => 0 })

@@ -16,6 +16,8 @@ export type Fault = (socket: Socket, request: Received, index: number) => void
 
 export interface FaultServer extends Loopback {
   readonly received: readonly Received[]
+  /** Connections that carried a request and are still open. A platform may have opened others in advance. */
+  readonly carrying: () => number
 }
 
 interface FaultServerOptions {
@@ -29,8 +31,10 @@ interface FaultServerOptions {
 /** An HTTP server of bare sockets, so that every byte of an answer, and when it comes, is the test's to say. */
 export async function faultServer({ onRequest, onConnection, tls = false }: FaultServerOptions): Promise<FaultServer> {
   const received: Received[] = []
+  const carrying = new Set<Socket>()
   const serve = (socket: Socket) => {
     socket.on('error', () => undefined)
+    socket.on('close', () => carrying.delete(socket))
     onConnection?.(socket)
     let bytes = Buffer.alloc(0)
     socket.on('data', (chunk) => {
@@ -40,6 +44,7 @@ export async function faultServer({ onRequest, onConnection, tls = false }: Faul
       for (let parsed = takeRequest(bytes); parsed !== undefined; parsed = takeRequest(bytes)) {
         bytes = bytes.subarray(parsed.length)
         received.push(parsed.request)
+        carrying.add(socket)
         onRequest?.(socket, parsed.request, received.length - 1)
       }
     })
@@ -48,7 +53,7 @@ export async function faultServer({ onRequest, onConnection, tls = false }: Faul
   // A client that refuses the certificate ends the handshake.
   if (tls) server.on('tlsClientError', () => undefined)
   const loopback = await listen(server, tls ? 'https' : 'http')
-  return { ...loopback, received }
+  return { ...loopback, received, carrying: () => carrying.size }
 }
 
 const TLS_HANDSHAKE = 0x16
@@ -76,16 +81,31 @@ export interface AnswerParts {
   /** What Content-Length says; default the truth, null for none. */
   readonly length?: number | null
   readonly version?: string
+  /** Whether the connection stays open for the next request. Default false, so that a test can wait for its end. */
+  readonly keep?: boolean
 }
 
-/** The bytes of an answer. The connection is to be closed after it, so that a test can wait for that. */
-export function httpAnswer({ status = 200, headers = [], body = '', length, version = '1.1' }: AnswerParts): Buffer {
+/** The bytes of an answer. */
+export function httpAnswer({
+  status = 200,
+  headers = [],
+  body = '',
+  length,
+  version = '1.1',
+  keep = false,
+}: AnswerParts): Buffer {
   const bytes = Buffer.from(body)
   const said = length === null ? [] : [`content-length: ${length ?? bytes.length}`]
   const typed = headers.some((line) => line.startsWith('content-type')) ? [] : ['content-type: application/json']
-  const head = [`HTTP/${version} ${status} Status`, ...typed, 'connection: close', ...said, ...headers, '', ''].join(
-    '\r\n',
-  )
+  const head = [
+    `HTTP/${version} ${status} Status`,
+    ...typed,
+    ...(keep ? [] : ['connection: close']),
+    ...said,
+    ...headers,
+    '',
+    '',
+  ].join('\r\n')
   return Buffer.concat([Buffer.from(head), bytes])
 }
 
