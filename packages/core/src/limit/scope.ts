@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { toHex } from '../crypto/hex.ts'
+import { sha256 } from '../crypto/sha256.ts'
 
 /**
  * The key under which limits are shared: what the vendor counts, such as connector, host and credential. It is a hash
@@ -8,5 +8,5 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
  */
 export function scopeKey(parts: readonly string[]): string {
   const text = parts.map((part) => `${part.length}:${part}`).join('')
-  return bytesToHex(sha256(utf8ToBytes(`bpmcentr.scope:${text}`))).slice(0, 32)
+  return toHex(sha256(`bpmcentr.scope:${text}`)).slice(0, 32)
 }
