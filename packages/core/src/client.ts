@@ -106,10 +106,10 @@ export function clientBase(runtime: Runtime): ClientBase {
 const anything: Schema<never> = { safeParse: (data) => ({ success: true, data: data as never }) }
 
 function rawRequest<T>(runtime: Runtime, request: RawRequest<T>, options?: CallOptions): Promise<T> {
-  const { kind, output, ...spec } = request
-  if (typeof spec.method !== 'string' || typeof spec.path !== 'string') {
+  if (typeof request?.method !== 'string' || typeof request.path !== 'string') {
     return Promise.reject(new InputError('request: expected { method, path, … }'))
   }
+  const { kind, output, ...spec } = request
   const raw = operation<RequestSpec, T>({
     summary: 'A request of the caller',
     kind: kind ?? kindOf(spec.method),

@@ -1,6 +1,7 @@
 import { type ClientBase, type ClientTree, clientBase, clientTree, type OperationTree } from './client.ts'
 import type { Connection } from './connection.ts'
 import { ConfigError } from './errors/index.ts'
+import { checkBaseUrl, checkClientOptions } from './pipeline/checkOptions.ts'
 import { Runtime } from './pipeline/runtime.ts'
 import { CLIENT_OPTIONS, type ClientOptions } from './pipeline/settings.ts'
 import { describeIssue, type SchemaResult } from './schema.ts'
@@ -67,13 +68,16 @@ function createClient<In, Out, Tree extends OperationTree, Extra extends object,
   given: In & ClientOptions,
 ): Client<Tree, Extra> {
   const { own, common } = split(given)
+  checkClientOptions(config.id, common)
   const result = config.options().safeParse(own)
   if (!result.success) {
     const issues = result.error.issues.map(describeIssue).join('; ')
     throw new ConfigError(`${config.id}: ${issues}${config.help === undefined ? '' : `. ${config.help}`}`)
   }
   const options = result.data
-  const runtime = new Runtime(config.id, config.connect(options), common, secretsIn(options))
+  const connection = config.connect(options)
+  if (typeof connection.baseUrl === 'string') checkBaseUrl(config.id, connection.baseUrl)
+  const runtime = new Runtime(config.id, connection, common, secretsIn(options))
   const client = Object.assign(
     clientTree(runtime, config.operations, ''),
     clientBase(runtime),

@@ -13,6 +13,7 @@ import { decideRetry, type Failure, mayHaveHappened } from '../retry/decide.ts'
 import { describeIssue, resolveSchema } from '../schema.ts'
 import { sleep } from '../time.ts'
 import { type Attempts, attempt, failureOf } from './attempt.ts'
+import { checkCallOptions } from './checkOptions.ts'
 import type { OperationContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
 import { outcomeUnknown } from './outcome.ts'
@@ -72,6 +73,7 @@ export class Call implements RequestContext, Attempts {
   }
 
   async run(): Promise<unknown> {
+    if (this.options !== undefined) checkCallOptions(this.options)
     this.deadline.check()
     const input = this.#checkInput()
     const spec = this.plan.request(input, this)

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts'
-import { ConfigError, type ConnectorError, isConnectorError } from '../errors/index.ts'
+import { ConfigError, type ConnectorError, InputError, isConnectorError } from '../errors/index.ts'
 import type { OperationKind } from '../kind.ts'
 import type { CallOptions } from '../operation.ts'
 import type { PluginHost } from '../pluginHost.ts'
@@ -46,7 +46,7 @@ export async function runOperation<T>(
   const context = new OperationContext(host.connector, name, kind, asked, options?.meta, host.host, deadline, now)
   try {
     if (host.closed) throw new ConfigError('the client is closed')
-    if (!(timeout > 0)) throw new ConfigError('timeout: expected a number of milliseconds above 0')
+    if (!(timeout > 0)) throw new InputError('invalid options: timeout: expected a number of milliseconds above 0')
     return host.operationOnion === undefined
       ? await work(context, deadline)
       : ((await host.operationOnion(context, () => work(context, deadline))) as T)

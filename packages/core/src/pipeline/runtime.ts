@@ -47,7 +47,7 @@ export class Runtime {
   #account: string | undefined
   #limiter: Limiter | undefined
   #budget: RetryBudget | undefined
-  #closed = false
+  #closing: Promise<void> | undefined
 
   constructor(connector: string, connection: Connection, options: ClientOptions, secrets: readonly string[]) {
     this.connector = connector
@@ -101,7 +101,7 @@ export class Runtime {
   }
 
   get closed(): boolean {
-    return this.#closed
+    return this.#closing !== undefined
   }
 
   authContext(signal: AbortSignal | undefined): AuthContext {
@@ -124,8 +124,16 @@ export class Runtime {
       issues: this.#shown(issues),
     }
     const tell = this.#options.onMismatch
-    if (tell !== undefined) tell(mismatch)
-    else warn(mismatch.operation, mismatch.issues)
+    if (tell === undefined) {
+      warn(mismatch.operation, mismatch.issues)
+      return
+    }
+    try {
+      tell(mismatch)
+    } catch {
+      // The answer is there: a listener that fails must not turn a write that happened into a failure.
+      warn(mismatch.operation, mismatch.issues)
+    }
   }
 
   /** Keys and texts of the answer may be in them. */
@@ -136,17 +144,30 @@ export class Runtime {
     }))
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return
-    this.#closed = true
+  /** Everything is closed, also after something failed to; then rejects with the first failure. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
     if (this.#scope !== undefined) {
       released(this)
       this.#store.close(this.#scope)
     }
-    for (const plugin of this.#options.plugins ?? []) await plugin.close?.()
-    await this.connection.close?.()
+    const failures: unknown[] = []
+    const attempt = async (close: () => Promise<void> | void | undefined) => {
+      try {
+        await close()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    for (const plugin of this.#options.plugins ?? []) await attempt(() => plugin.close?.())
+    await attempt(() => this.connection.close?.())
     // A transport given by the caller may serve other clients, so its owner closes it.
-    if (this.#options.transport === undefined) await this.transport.close?.()
+    if (this.#options.transport === undefined) await attempt(() => this.transport.close?.())
+    if (failures.length > 0) throw failures[0]
   }
 }
 
