@@ -1,4 +1,6 @@
 export type * from './filter/ast.ts'
+export { compareRows, evaluateExpression, evaluateFilter } from './filter/evaluate/evaluate.ts'
+export type { EvaluateOptions } from './filter/evaluate/options.ts'
 export type { Arity } from './filter/grammar.ts'
 export { ODataSyntaxError } from './filter/ODataSyntaxError.ts'
 export type * from './filter/options.ts'
