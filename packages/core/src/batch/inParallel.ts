@@ -1,4 +1,3 @@
-import PQueue from 'p-queue'
 import { type BatchSlot, isConnectorError } from '../errors/index.ts'
 
 export interface InParallelOptions {
@@ -18,6 +17,8 @@ export async function* inParallel<I, T>(
   work: (item: I, index: number) => Promise<T>,
   { concurrency = 8, signal }: InParallelOptions = {},
 ): AsyncGenerator<BatchSlot<I, T>, void, undefined> {
+  // Loaded here, since few programs need it and its files would slow down the start of all.
+  const { default: PQueue } = await import('p-queue')
   const queue = new PQueue({ concurrency })
   const done: BatchSlot<I, T>[] = []
   let failure: { readonly error: unknown } | undefined
