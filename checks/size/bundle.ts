@@ -8,10 +8,10 @@ export interface Bundle {
   readonly files: readonly string[]
 }
 
-/** A minified browser bundle of everything a module exports, from the built packages. */
-export async function bundle(module: string, external: readonly string[] = []): Promise<Bundle> {
+/** A minified browser bundle of a module with this source, made of the built packages. */
+export async function bundle(source: string, external: readonly string[] = []): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: `export * from '${module}'`, resolveDir: import.meta.dirname },
+    stdin: { contents: source, resolveDir: import.meta.dirname },
     bundle: true,
     minify: true,
     write: false,
