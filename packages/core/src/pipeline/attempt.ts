@@ -3,6 +3,7 @@ import { type ConnectorError, NetworkError, ResponseMismatchError, TimeoutError 
 import type { LimitRequest, Permit } from '../limit/types.ts'
 import type { Failure } from '../retry/decide.ts'
 import { explicitRetryAfterMs, retryAfterMs } from '../retry/hint.ts'
+import { withoutSecrets } from './authError.ts'
 import type { OperationContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Plan } from './plan.ts'
@@ -142,10 +143,14 @@ function unreadable(answer: Answer): ResponseMismatchError {
 }
 
 async function renew(call: Attempts, sent: Sent): Promise<boolean> {
-  const { auth } = call.runtime
+  const { auth, redactor } = call.runtime
   if (call.renewed || auth.renew === undefined) return false
   call.renewed = true
-  return auth.renew(sent.wire, call.runtime.authContext(call.deadline.signal))
+  try {
+    return await auth.renew(sent.wire, call.runtime.authContext(call.deadline.signal))
+  } catch (error) {
+    throw withoutSecrets(error, redactor)
+  }
 }
 
 /** The row of the outcome table an error belongs to. */

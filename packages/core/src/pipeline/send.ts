@@ -4,6 +4,7 @@ import type { RequestSpec } from '../request.ts'
 import type { TransportResponse, WireRequest } from '../transport/types.ts'
 import { isAllowedOrigin } from './address.ts'
 import { readAnswer } from './answer.ts'
+import { withoutSecrets } from './authError.ts'
 import type { AttemptRequest } from './context.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -26,8 +27,12 @@ export async function send(
   let url = request.url
   for (let hop = 0; ; hop++) {
     const wire: WireRequest = { method: request.method, url, headers: { ...request.headers }, body: request.body }
-    const applied = runtime.auth.apply(wire, runtime.authContext(signal))
-    if (applied !== undefined) await applied
+    try {
+      const applied = runtime.auth.apply(wire, runtime.authContext(signal))
+      if (applied !== undefined) await applied
+    } catch (error) {
+      throw withoutSecrets(error, runtime.redactor)
+    }
     progress.sent = true
     const response = await runtime.transport.send({
       method: wire.method,

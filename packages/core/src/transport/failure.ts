@@ -100,7 +100,7 @@ function reasonOf(error: unknown): Reason {
 }
 
 /** Deno and Bun put the whole URL into the message, and some vendors' keys are in the URL. */
-const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi
+const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"<>]+/gi
 const CONTROL = /\p{Cc}+/gu
 
 function withoutUrl(message: string): string {

@@ -4,6 +4,7 @@ import { ConfigError } from '../../errors/ConfigError.ts'
 import type { ErrorDetails } from '../../errors/ConnectorError.ts'
 import { NetworkError } from '../../errors/NetworkError.ts'
 import { TimeoutError } from '../../errors/TimeoutError.ts'
+import { createRedactor, safeText } from '../../redact/redactor.ts'
 import { reveal } from '../../secret.ts'
 import type { TransportResponse, WireRequest } from '../../transport/types.ts'
 import type { TokenSet } from '../tokenStore.ts'
@@ -12,6 +13,11 @@ import type { ClientAuth, TokenEndpoint } from './options.ts'
 import { isRecord, parseTokens, text } from './tokenResponse.ts'
 
 const DEFAULT_TIMEOUT = 30_000
+
+/** What a grant says that is no secret. */
+const OPEN: ReadonlySet<string> = new Set(['grant_type', 'scope'])
+/** A shorter one would be found by chance. */
+const SECRET_LENGTH = 8
 
 /** What a token request needs of its surroundings. */
 export type TokenContext = Pick<AuthContext, 'clock' | 'send' | 'conceal'>
@@ -47,7 +53,11 @@ export async function requestTokens(
   const clientAuth = endpoint.clientAuth ?? (endpoint.clientSecret === undefined ? 'body' : 'basic')
   const { response, body } = await ask(buildRequest(endpoint, grant, clientAuth), endpoint, context)
   const answer = parseBody(body)
-  const hide = (words: string | undefined) => conceal(words, [...Object.values(grant), secretOf(endpoint) ?? ''])
+  const secrets = [
+    secretOf(endpoint) ?? '',
+    ...Object.keys(grant).flatMap((name) => (OPEN.has(name) ? [] : [grant[name] ?? ''])),
+  ]
+  const hide = (words: string | undefined) => conceal(words, secrets)
   const vendorCode = hide(text(answer?.error))
   const vendorMessage = hide(text(answer?.error_description) ?? text(answer?.hint) ?? text(answer?.message))
   const details: ErrorDetails = {
@@ -146,11 +156,12 @@ function adviceFor(vendorCode: string | undefined): string {
   return 'Check the credentials'
 }
 
-/** Some endpoints quote what they were sent. */
+/** Some endpoints quote what they were sent, in one encoding or another. */
 function conceal(words: string | undefined, values: readonly string[]): string | undefined {
-  let safe = words?.slice(0, 500)
-  for (const value of values) if (value.length >= 8) safe = safe?.replaceAll(value, '[secret]')
-  return safe
+  if (words === undefined) return undefined
+  const redactor = createRedactor()
+  for (const value of values) if (value.length >= SECRET_LENGTH) redactor.add(value)
+  return safeText(redactor.text(words))
 }
 
 function secretOf(endpoint: TokenEndpoint): string | undefined {
