@@ -1,3 +1,19 @@
+export { BatchItem } from './batch/items.ts'
+export { BatchResult, type Outcome } from './batch/outcomes.ts'
+export type { BatchOptions } from './batch/sendBatch.ts'
+export { type BatchReference, bind, EntityReference } from './client/bind.ts'
+export type { InvokeOptions } from './client/calls.ts'
+export { isRemoved } from './client/delta.ts'
+export { classifyOData, readError, type ServiceError } from './client/errors.ts'
+export { type ODataOptions, odata, type StandaloneClient } from './client/odata.ts'
+export { odataOn } from './client/odataOn.ts'
+export type { ReadAllOptions } from './client/readAll.ts'
+export { annotationsOf, etagOf } from './client/rows.ts'
+export type { BatchStyle, Paging, ServiceOptions } from './client/service.ts'
+export type * from './client/types.ts'
+export type { WriteOptions } from './client/writes.ts'
+export { fromJsonDate, toJsonDate } from './dialect/jsonDate.ts'
+export type { MetadataLevel, RowAnnotations } from './dialect/types.ts'
 export type {
   ActionType,
   Binary,
@@ -10,6 +26,7 @@ export type {
   EntitySet,
   EnumDescriptor,
   Flags,
+  Flavored,
   FunctionType,
   Geo,
   Guid,
@@ -24,4 +41,22 @@ export type {
   Singleton,
   TimeOfDay,
   TypeDescriptor,
+  TypedDescriptor,
 } from './model.ts'
+export { and, not, or } from './query/conditions.ts'
+export type { AnyField, AnyFields, Condition, FieldOf, Fields } from './query/fieldTypes.ts'
+export { RawFilter, raw, unchecked } from './query/raw.ts'
+export {
+  binary,
+  date,
+  dateTime,
+  dateTimeOffset,
+  decimal,
+  double,
+  duration,
+  EdmValue,
+  enumValue,
+  guid,
+  int64,
+  timeOfDay,
+} from './query/values.ts'

@@ -1,24 +1,30 @@
 /** The version a service speaks, as its headers and its `$metadata` spell it. 4.01 is 4.0 with more features. */
 export type ODataVersion = '2.0' | '3.0' | '4.0' | '4.01'
 
+/**
+ * Text that stands for a value of an EDM type. Any string fits, but one flavor does not fit another: a Guid is no Decimal,
+ * and neither can be searched with `contains`. Exists for the compiler only; at run time it is a string.
+ */
+export type Flavored<Edm extends string> = string & { readonly '~edm'?: Edm }
+
 /** `Edm.Int64` as decimal digits: a JavaScript number would lose digits above 2^53. */
-export type Int64 = string
+export type Int64 = Flavored<'Edm.Int64'>
 /** `Edm.Decimal` as written by the service, e.g. `'12.50'`: never a binary fraction. */
-export type Decimal = string
+export type Decimal = Flavored<'Edm.Decimal'>
 /** `Edm.Guid`, e.g. `'8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a'`. */
-export type Guid = string
+export type Guid = Flavored<'Edm.Guid'>
 /** `Edm.Date`: `'2020-01-31'`. */
-export type DateOnly = string
+export type DateOnly = Flavored<'Edm.Date'>
 /** `Edm.DateTime` (V2, V3): a wall-clock value without a zone, `'2020-01-31T10:20:30'`. */
-export type DateTime = string
+export type DateTime = Flavored<'Edm.DateTime'>
 /** `Edm.DateTimeOffset`: an instant in ISO 8601, `'2020-01-31T10:20:30Z'`. */
-export type DateTimeOffset = string
+export type DateTimeOffset = Flavored<'Edm.DateTimeOffset'>
 /** `Edm.TimeOfDay`: `'13:20:00'`. */
-export type TimeOfDay = string
+export type TimeOfDay = Flavored<'Edm.TimeOfDay'>
 /** `Edm.Duration`, and `Edm.Time` of V2 and V3: `'PT13H20M'`. */
-export type Duration = string
+export type Duration = Flavored<'Edm.Duration'>
 /** `Edm.Binary` as base64 (base64url in V4). */
-export type Binary = string
+export type Binary = Flavored<'Edm.Binary'>
 /** `Edm.Geography…` and `Edm.Geometry…` as GeoJSON. */
 export interface Geo {
   readonly type: string
@@ -128,6 +134,17 @@ export interface TypeDescriptor {
   readonly open?: true
   /** The entity is a media entity: its bytes are at `$value`. */
   readonly media?: true
+}
+
+/**
+ * A descriptor that carries the types of its model: `odata({ baseUrl, model })` then knows both, and the version. Generated
+ * code declares its descriptor as one.
+ */
+export interface TypedDescriptor<Model extends ODataModel, Version extends ODataVersion = ODataVersion>
+  extends ODataDescriptor {
+  readonly version: Version
+  /** Exists only for the compiler. */
+  readonly '~model'?: Model
 }
 
 export interface NavigationDescriptor {

@@ -1,5 +1,5 @@
 import type { Answer } from '../classify.ts'
-import { ResponseMismatchError } from '../errors/index.ts'
+import { isConnectorError, ResponseMismatchError } from '../errors/index.ts'
 import type { OperationKind } from '../kind.ts'
 import type { Cost } from '../limit/types.ts'
 import type { Idempotency, ListOperation, Operation, RequestContext } from '../operation.ts'
@@ -106,7 +106,9 @@ export function checkItems(
 function pick(runtime: Runtime, name: string, kind: OperationKind, answer: Answer, run: () => unknown): unknown {
   try {
     return run()
-  } catch {
+  } catch (error) {
+    // A read may find an error deeper in the answer, such as in the one part of a batch.
+    if (kind === 'read' && isConnectorError(error)) throw error
     const issues = [{ path: [], message: 'the payload is not where it was expected' }]
     if (kind === 'read') throw mismatchError(issues, answer.status)
     runtime.mismatch(name, issues)
