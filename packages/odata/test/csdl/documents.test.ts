@@ -10,6 +10,11 @@ const documents = folder.missing
   ? []
   : readdirSync(folder.path).filter((name) => name.endsWith('.xml') && !name.includes('selectchanges'))
 
+/** 1C defines the enumeration AllowedLength, with its two members, twice. */
+const TWICE: Readonly<Record<string, { readonly enumTypes: number; readonly members: number }>> = {
+  '1c-trade-8.5-v3.xml': { enumTypes: 1, members: 2 },
+}
+
 type Xml = Record<string, unknown>
 
 /** Counts elements with a parser that is not ours. */
@@ -57,8 +62,8 @@ describe.skipIf(folder.missing)('published metadata documents', () => {
     expect(countModel(model)).toEqual({
       entityTypes: count('EntityType'),
       complexTypes: count('ComplexType'),
-      enumTypes: count('EnumType'),
-      members: count('Member'),
+      enumTypes: count('EnumType') - (TWICE[name]?.enumTypes ?? 0),
+      members: count('Member') - (TWICE[name]?.members ?? 0),
       properties: count('EntityType/Property') + count('ComplexType/Property'),
       navigation: count('NavigationProperty'),
       keyParts: count('Key/PropertyRef'),

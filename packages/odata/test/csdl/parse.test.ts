@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe as suite, expect, it } from 'vitest'
+import { expect, it, describe as suite } from 'vitest'
 import { describe, MetadataError, metadataParser, parseMetadata } from '../../src/metadata.ts'
-import { SHOP_V4, SHOP_V2 } from '../support/documents.ts'
+import { SHOP_V2, SHOP_V4 } from '../support/documents.ts'
 
 suite('a document', () => {
   it('is the same in whatever pieces it arrives, also through the middle of characters', async () => {
@@ -25,7 +25,11 @@ suite('a document', () => {
       singletons: { Me: 'Shop.Item' },
       types: {
         'Shop.Address': { properties: { Street: 'Edm.String' } },
-        'Shop.Base': { key: ['ID'], properties: { ID: 'Edm.Guid', changedAt: 'Edm.DateTimeOffset' }, computed: ['changedAt'] },
+        'Shop.Base': {
+          key: ['ID'],
+          properties: { ID: 'Edm.Guid', changedAt: 'Edm.DateTimeOffset' },
+          computed: ['changedAt'],
+        },
         'Shop.Item': {
           base: 'Shop.Base',
           properties: {
@@ -51,7 +55,10 @@ suite('a document', () => {
           open: true,
           media: true,
         },
-        'Shop.Товар': { key: ['Ссылка', 'Линия'], properties: { Ссылка: 'Edm.Guid', Линия: 'Edm.Int64', 'not-safe': 'Edm.String' } },
+        'Shop.Товар': {
+          key: ['Ссылка', 'Линия'],
+          properties: { Ссылка: 'Edm.Guid', Линия: 'Edm.Int64', 'not-safe': 'Edm.String' },
+        },
       },
       enums: {
         'Shop.Color': { members: { Red: 0, Green: 1 } },

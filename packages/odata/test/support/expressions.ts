@@ -4,7 +4,18 @@ import type { BinaryOperator, FilterNode, LiteralNode } from '../../src/filter.t
 const NAMES = ['Name', 'Price', 'Qty', 'Цена', 'Номенклатура_Key', 'eq', 'not_a', 'имя_1']
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
-const hostile = fc.constantFrom("O'Neil", "''", 'a+b&c=%20#/?', '") or 1 eq 1', "' or true or '", '\\', '🦊', ';', '(', '\u0000')
+const hostile = fc.constantFrom(
+  "O'Neil",
+  "''",
+  'a+b&c=%20#/?',
+  '") or 1 eq 1',
+  "' or true or '",
+  '\\',
+  '🦊',
+  ';',
+  '(',
+  '\u0000',
+)
 
 export const literals: fc.Arbitrary<LiteralNode> = fc.oneof(
   fc.oneof(text, hostile).map((value): LiteralNode => ({ kind: 'literal', type: 'Edm.String', value })),
@@ -18,7 +29,11 @@ const path: fc.Arbitrary<FilterNode> = fc
   .array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 3 })
   .map((names) => ({ kind: 'path', segments: names.map((name) => ({ kind: 'name', name })) }))
 
-function binary(operators: readonly BinaryOperator[], left: fc.Arbitrary<FilterNode>, right = left): fc.Arbitrary<FilterNode> {
+function binary(
+  operators: readonly BinaryOperator[],
+  left: fc.Arbitrary<FilterNode>,
+  right = left,
+): fc.Arbitrary<FilterNode> {
   return fc
     .record({ operator: fc.constantFrom(...operators), left, right })
     .map((node): FilterNode => ({ kind: 'binary', ...node }))
