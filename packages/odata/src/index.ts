@@ -15,6 +15,28 @@ export type { WriteOptions } from './client/writes.ts'
 export { fromJsonDate, toJsonDate } from './dialect/jsonDate.ts'
 export type { MetadataLevel, RowAnnotations } from './dialect/types.ts'
 export type {
+  AliasNode,
+  ArgumentNode,
+  ArithmeticOperator,
+  BinaryNode,
+  BinaryOperator,
+  CallNode,
+  ComparisonOperator,
+  FilterNode,
+  LambdaNode,
+  ListNode,
+  LiteralNode,
+  LogicalOperator,
+  ObjectNode,
+  PathNode,
+  PathSegment,
+  TypeNode,
+  UnaryNode,
+} from './filter/ast.ts'
+export { ODataSyntaxError } from './filter/ODataSyntaxError.ts'
+export { type ParseOptions, parseFilter } from './filter/parse.ts'
+export { type PrintOptions, printFilter } from './filter/print.ts'
+export type {
   ActionType,
   Binary,
   DateOnly,

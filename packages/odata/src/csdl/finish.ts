@@ -1,7 +1,7 @@
 import type { ODataVersion } from '../model.ts'
 import type { Draft } from './draft.ts'
-import { annotate } from './elements.ts'
 import { MetadataError } from './MetadataError.ts'
+import { annotate } from './make.ts'
 import type { CsdlModel, CsdlNavigation, CsdlOperation, StructuredType } from './model.ts'
 
 /** Resolves aliases, associations and annotations once the whole document is known. */

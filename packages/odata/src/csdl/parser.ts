@@ -1,9 +1,10 @@
 import { SaxesParser } from 'saxes'
 import { emptyDraft } from './draft.ts'
-import { ELEMENTS, type Open } from './elements.ts'
+import { ELEMENTS } from './elements.ts'
 import { finish } from './finish.ts'
 import { MetadataError } from './MetadataError.ts'
 import type { CsdlModel } from './model.ts'
+import type { Open } from './open.ts'
 import { localName } from './tag.ts'
 
 /** Takes a `$metadata` document piece by piece. */

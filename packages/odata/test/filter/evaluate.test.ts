@@ -67,7 +67,7 @@ describe('a condition', () => {
     'Price sub 0.1 sub 0.2 eq 12.2',
     'round(12.5) eq 13 and round(-2.5) eq -3 and floor(-2.5) eq -3 and ceiling(2.1) eq 3',
     "Name in ('a','O''Neil') and ID in (1,7) and ID in [1,7]",
-    "Id in (8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a)",
+    'Id in (8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a)',
     "Flags has Ns.Color'Green' and not (Flags has Ns.Color'Blue')",
     'Items/any(i:i/Qty gt 4) and Items/all(i:i/Qty lt 6) and Items/any() and Items/$count eq 2',
     "Items/any(i:i/Product/Name eq 'y' and i/Qty lt ID)",
@@ -86,7 +86,7 @@ describe('a condition', () => {
 
   it.each([
     "substringof('Nei',Name) eq true",
-    "Price eq 12.5M and Big eq 9007199254740993L and ID eq 7",
+    'Price eq 12.5M and Big eq 9007199254740993L and ID eq 7',
     "At eq datetimeoffset'2020-01-31T07:20:30Z'",
     "Id eq guid'8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a'",
     "Day eq datetime'2020-01-31T00:00:00'",
@@ -98,7 +98,7 @@ describe('a condition', () => {
   it.each([
     'Missing gt 1',
     'Missing le 1',
-    'not (Missing eq 1 or contains(Missing,\'x\'))',
+    "not (Missing eq 1 or contains(Missing,'x'))",
     "not contains(Missing,'x')",
     "contains(Missing,'x') eq false",
     'Missing add 1 eq 1',
@@ -174,8 +174,15 @@ describe('what the host knows', () => {
 
 describe('ordering', () => {
   it('puts null first, numbers by value and later items where earlier ones are equal', () => {
-    const rows = [{ a: '10.0', b: 1 }, { a: '9', b: 1 }, { a: null, b: 1 }, { a: '9', b: 2 }]
-    const order = compareRows(parseOrderBy('a,b desc'), { typeOf: ([name]) => (name === 'a' ? 'Edm.Decimal' : undefined) })
+    const rows = [
+      { a: '10.0', b: 1 },
+      { a: '9', b: 1 },
+      { a: null, b: 1 },
+      { a: '9', b: 2 },
+    ]
+    const order = compareRows(parseOrderBy('a,b desc'), {
+      typeOf: ([name]) => (name === 'a' ? 'Edm.Decimal' : undefined),
+    })
     expect([...rows].sort(order)).toEqual([rows[2], rows[3], rows[1], rows[0]])
   })
 })
@@ -188,30 +195,54 @@ describe('random conditions', () => {
   }
   const path = (name: string): FilterNode => ({ kind: 'path', segments: [{ kind: 'name', name }] })
   const leaf: fc.Arbitrary<Pair> = fc.oneof(
-    fc.tuple(fc.constantFrom('eq', 'ne', 'gt', 'ge', 'lt', 'le'), fc.integer({ min: -3, max: 3 })).map(([op, n]): Pair => {
-      const test = { eq: (x: number) => x === n, ne: (x: number) => x !== n, gt: (x: number) => x > n, ge: (x: number) => x >= n, lt: (x: number) => x < n, le: (x: number) => x <= n }[op]
-      return {
-        node: { kind: 'binary', operator: op as 'eq', left: path('a'), right: { kind: 'literal', type: 'Edm.Int32', value: String(n) } },
-        plain: ({ a }) => (a === null ? op === 'ne' : (test?.(a) ?? false)),
-      }
-    }),
-    fc.string({ maxLength: 2 }).map((part): Pair => ({
-      node: { kind: 'call', name: 'contains', arguments: [path('s'), { kind: 'literal', type: 'Edm.String', value: part }] },
-      plain: ({ s }) => s.includes(part),
-    })),
+    fc
+      .tuple(fc.constantFrom('eq', 'ne', 'gt', 'ge', 'lt', 'le'), fc.integer({ min: -3, max: 3 }))
+      .map(([op, n]): Pair => {
+        const test = {
+          eq: (x: number) => x === n,
+          ne: (x: number) => x !== n,
+          gt: (x: number) => x > n,
+          ge: (x: number) => x >= n,
+          lt: (x: number) => x < n,
+          le: (x: number) => x <= n,
+        }[op]
+        return {
+          node: {
+            kind: 'binary',
+            operator: op as 'eq',
+            left: path('a'),
+            right: { kind: 'literal', type: 'Edm.Int32', value: String(n) },
+          },
+          plain: ({ a }) => (a === null ? op === 'ne' : (test?.(a) ?? false)),
+        }
+      }),
+    fc.string({ maxLength: 2 }).map(
+      (part): Pair => ({
+        node: {
+          kind: 'call',
+          name: 'contains',
+          arguments: [path('s'), { kind: 'literal', type: 'Edm.String', value: part }],
+        },
+        plain: ({ s }) => s.includes(part),
+      }),
+    ),
   )
   const pairs = fc.letrec<{ pair: Pair }>((tie) => ({
     pair: fc.oneof(
       { maxDepth: 5 },
       leaf,
-      fc.tuple(tie('pair'), tie('pair'), fc.boolean()).map(([x, y, both]): Pair => ({
-        node: { kind: 'binary', operator: both ? 'and' : 'or', left: x.node, right: y.node },
-        plain: (item) => (both ? x.plain(item) && y.plain(item) : x.plain(item) || y.plain(item)),
-      })),
-      tie('pair').map((x): Pair => ({
-        node: { kind: 'unary', operator: 'not', operand: x.node },
-        plain: (item) => !x.plain(item),
-      })),
+      fc.tuple(tie('pair'), tie('pair'), fc.boolean()).map(
+        ([x, y, both]): Pair => ({
+          node: { kind: 'binary', operator: both ? 'and' : 'or', left: x.node, right: y.node },
+          plain: (item) => (both ? x.plain(item) && y.plain(item) : x.plain(item) || y.plain(item)),
+        }),
+      ),
+      tie('pair').map(
+        (x): Pair => ({
+          node: { kind: 'unary', operator: 'not', operand: x.node },
+          plain: (item) => !x.plain(item),
+        }),
+      ),
     ),
   })).pair
 

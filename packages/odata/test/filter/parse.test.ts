@@ -27,7 +27,7 @@ describe('precedence', () => {
     ['(a eq 1 or b eq 2) and c eq 3', '((a eq 1) or (b eq 2)) and (c eq 3)'],
     ['a gt 1 eq true', '(a gt 1) eq true'],
     ['a add 1 in (1,2)', '(a add 1) in (1,2)'],
-    ['not startswith(A,\'x\') and b', "(not (startswith(A,'x'))) and b"],
+    ["not startswith(A,'x') and b", "(not (startswith(A,'x'))) and b"],
   ])('groups %s as %s', (text, expected) => {
     expect(grouped(text)).toBe(expected)
   })
@@ -72,7 +72,7 @@ describe('literals', () => {
 
   it.each([
     ["guid'8d044c4c'", '3.0'],
-    ["Id eq 8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a", '3.0'],
+    ['Id eq 8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a', '3.0'],
     ["Id eq guid'8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a'", '4.0'],
     ["At gt datetime'2020-13-01T00:00:00'", '3.0'],
     ['A eq 12abc', '4.0'],

@@ -108,7 +108,9 @@ describe('a resource path', () => {
   })
 
   it('of 1C names sets and parts of keys in Cyrillic', () => {
-    const path = encodeURI("InformationRegister_Цены(Период=datetime'2020-01-01T00:00:00',Валюта_Key=guid'8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a')/SliceLast(Condition='a eq ''b''')")
+    const path = encodeURI(
+      "InformationRegister_Цены(Период=datetime'2020-01-01T00:00:00',Валюта_Key=guid'8d044c4c-9c5d-4b0e-9a0a-0e9f0d0f5b1a')/SliceLast(Condition='a eq ''b''')",
+    )
     const [set, slice] = parseResource(path, { version: '3.0' })
     expect(set?.name).toBe('InformationRegister_Цены')
     expect(set?.arguments?.map(({ name }) => name)).toEqual(['Период', 'Валюта_Key'])
