@@ -32,6 +32,11 @@ export function declaredPlain<L extends Limit>(
   })
 }
 
+/** Units a second in the long run; undefined where the limit is no rate, or one that only another store knows. */
+export function rateOf(limit: Limit): number | undefined {
+  return (limit as { [COUNTING]?: Counting })[COUNTING]?.rate
+}
+
 /** @throws ConfigError for a limit that was not made by a function of this package. */
 export function countingOf(limit: Limit): Counting {
   const counting = (limit as { [COUNTING]?: Counting })[COUNTING]

@@ -1,11 +1,10 @@
 import { ConfigError } from '../errors/index.ts'
 import { checkInteger, checkNotNegative, checkPositive } from './check.ts'
 import { declared } from './counting.ts'
+import type { Reported, ReportedKey } from './reportedLimit.ts'
 import { ReportedMeter, ReportedSource } from './reportedMeter.ts'
-import type { Limit, LimitRequest } from './types.ts'
 
-/** One or several keys that a request counts for; undefined when the limit does not concern it. */
-export type ReportedKey = (request: LimitRequest) => string | readonly string[] | undefined
+export type { Reported }
 
 export interface ReportedOptions {
   /** The budget that the reports name. */
@@ -20,15 +19,6 @@ export interface ReportedOptions {
   readonly key?: ReportedKey
   /** See `keyed`. Default 10,000. */
   readonly maxKeys?: number
-}
-
-export interface Reported extends Limit {
-  readonly type: 'reported'
-  readonly max: number
-  readonly window: number
-  readonly margin: number
-  readonly key: ReportedKey | undefined
-  readonly maxKeys: number
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ESTIMATED } from './cost.ts'
 import { KeyMap } from './keyMap.ts'
 import { Meter, type MeterReport, type MeterSource } from './meter.ts'
-import type { Reported, ReportedKey } from './reported.ts'
+import type { Reported, ReportedKey } from './reportedLimit.ts'
 import { settle } from './settle.ts'
 import type { LimitRequest } from './types.ts'
 

@@ -81,6 +81,7 @@ describe('the capacity for a vendor', () => {
       [tokenBucket({ capacity: 50, refill: 30, per: 1_000 }), slidingWindow({ limit: 100, window: 20_000 })],
       50,
     ],
+    ['with a limit that only another store knows', [{ type: 'shared', budget: 'requests' }], 100],
     [
       'with a rate for each key or another budget only',
       [
