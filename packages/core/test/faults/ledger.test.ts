@@ -1,31 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import {
-  type ClientOptions,
-  isConnectorError,
-  memoryLimiterStore,
-  NetworkError,
-  OutcomeUnknownError,
-  ResponseMismatchError,
-  type TransportRequest,
-} from '../../src/index.ts'
+import { type ClientOptions, isConnectorError, memoryLimiterStore, OutcomeUnknownError } from '../../src/index.ts'
 import { VirtualClock } from '../../src/testing/virtualClock.ts'
 import { fastClock } from '../support/fastClock.ts'
 import { faultServer, httpAnswer } from '../support/faultServer.ts'
-import { type Shop, shopAt } from '../support/shopAt.ts'
-import { type StubAnswer, stubTransport } from '../support/stub.ts'
+import { shopAt } from '../support/shopAt.ts'
+import { stubTransport } from '../support/stub.ts'
 import { transports } from '../transport/transports.ts'
-import {
-  answerUnder,
-  faultNames,
-  faults,
-  LATE,
-  Ledger,
-  type LedgerFault,
-  type LedgerRequest,
-  type Protection,
-  protections,
-} from './ledger.ts'
+import { faultNames, LATE, Ledger, type LedgerFault, protections } from './ledger.ts'
+import { create, played, understood, work } from './vendor.ts'
 
 const MAX_BYTES = 1_000
 const options: ClientOptions = {
@@ -33,22 +16,6 @@ const options: ClientOptions = {
   timeout: 60_000,
   maxBytes: MAX_BYTES,
   onMismatch: () => undefined,
-}
-
-function create(shop: Shop, protection: Protection, name: string, retry: number): Promise<unknown> {
-  const input = { name, key: `key of ${name}` }
-  switch (protection) {
-    case 'none':
-      return shop.things.create(input, { retry })
-    case 'header':
-      return shop.things.createOnce(input, { retry })
-    case 'field':
-      return shop.things.keyed(input, { retry })
-    case 'recover':
-      return shop.things.createFindable(input, { retry })
-    case 'recover, never resent':
-      return shop.things.pay(input, { retry })
-  }
 }
 
 /** The promise of this SDK about a write: success is one effect, failure is none, and where it cannot know it says so. */
@@ -143,34 +110,3 @@ describe('a create under random faults takes effect at most once, and its error 
     )
   })
 })
-
-function understood(request: TransportRequest): LedgerRequest {
-  return {
-    method: request.method,
-    url: request.url,
-    header: (name) => request.headers[name],
-    body: String(request.body ?? ''),
-  }
-}
-
-/** Does the vendor's work as the fault lets it, and gives what the vendor answers. */
-function work(fault: LedgerFault, ledger: Ledger, request: LedgerRequest, late: (run: () => void) => void) {
-  if (fault === 'fine') return answerUnder(fault, () => ledger.handle(request))
-  if (faults[fault] === 'done') ledger.handle(request)
-  if (faults[fault] === 'late') late(() => ledger.handle(request))
-  return answerUnder(fault, () => ledger.handle(request))
-}
-
-function played(
-  fault: LedgerFault,
-  ledger: Ledger,
-  request: LedgerRequest,
-  late: (run: () => void) => void,
-): StubAnswer | Promise<StubAnswer> {
-  const answer = work(fault, ledger, request, late)
-  if (fault === 'refused') throw new NetworkError('refused', { code: 'refused', sent: 'no', retryable: true })
-  if (fault === 'too large, done') throw new ResponseMismatchError('too large', { reason: 'too_large' })
-  if (answer !== undefined) return { status: answer.status, headers: answer.headers, text: answer.body }
-  if (fault.startsWith('stuck')) return new Promise(() => undefined)
-  throw new NetworkError('reset', { code: 'reset', sent: 'maybe', retryable: true })
-}
