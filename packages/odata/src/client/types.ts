@@ -341,10 +341,10 @@ export interface ODataClient<M extends ODataModel = AnyModel, V extends ODataVer
 }
 
 /** An entity set inside of a batch: calls are collected rather than sent. */
-export interface BatchSet<Row extends object, Key, Bound = object> {
-  get(key: KeyInput<Key>, query?: object): BatchItem<Row>
+export interface BatchSet<Row extends object, Key, V extends ODataVersion, Bound = object> {
+  get(key: KeyInput<Key>, query?: EntityQuery<Row, V, readonly Selectable<Row>[], Expand<Row, V>>): BatchItem<Row>
   /** One page: what the service gives at once. */
-  list(query?: object): BatchItem<readonly Row[]>
+  list(query?: ListQuery<Row, V, readonly Selectable<Row>[], Expand<Row, V>>): BatchItem<readonly Row[]>
   create(row: Draft<Row>, write?: WriteOptions): BatchItem<Omit<Row, NavigationName<Row>>>
   update(key: KeyInput<Key>, patch: Draft<Row>, write?: WriteOptions): BatchItem<Row | undefined>
   upsert(key: KeyInput<Key>, row: Draft<Row>, write?: WriteOptions): BatchItem<Row | undefined>
@@ -356,8 +356,8 @@ export interface BatchClient<M extends ODataModel, V extends ODataVersion> {
   set<N extends keyof M['sets'] & string>(
     name: N,
   ): M['sets'][N] extends EntitySet<infer Row, infer Key, infer Bound>
-    ? BatchSet<Row, Key, Bound>
-    : BatchSet<AnyRow, AnyKey>
+    ? BatchSet<Row, Key, V, Bound>
+    : BatchSet<AnyRow, AnyKey, V>
   call(name: OperationName<M['operations']>, parameters?: object, options?: InvokeOptions): BatchItem<unknown>
   /** An entity that an earlier request of the same change set makes. */
   made<Row extends object>(
