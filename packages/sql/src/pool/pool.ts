@@ -1,0 +1,64 @@
+import type { RunningOperation } from '@bpmcentr/core'
+import { TimeoutError } from '@bpmcentr/core'
+import { Pool } from 'tarn'
+import type { PoolOptions } from '../driver/options.ts'
+import type { Session } from '../driver/types.ts'
+
+export interface SessionPool {
+  /** Waits for a free one as long as the call may last. */
+  acquire(call: RunningOperation): Promise<Session>
+  release(session: Session): void
+  close(): Promise<void>
+}
+
+/** tarn's own limits are out of the way: the deadline of the call is what counts. */
+const NEVER = 2_147_483_647
+
+export function sessionPool(open: () => Promise<Session>, { max = 10, idle = 30_000 }: PoolOptions): SessionPool {
+  const pool = new Pool<Session>({
+    create: open,
+    destroy: (session) => session.destroy(),
+    validate: (session) => !session.broken,
+    min: 0,
+    max,
+    idleTimeoutMillis: idle,
+    acquireTimeoutMillis: NEVER,
+    createTimeoutMillis: NEVER,
+    destroyTimeoutMillis: 5_000,
+    reapIntervalMillis: Math.min(1_000, idle),
+    propagateCreateError: true,
+    log: () => {},
+  })
+  return {
+    async acquire(call) {
+      const { signal } = call
+      if (signal.aborted) throw reasonOf(signal)
+      const pending = pool.acquire()
+      const onAbort = () => pending.abort()
+      signal.addEventListener('abort', onAbort, { once: true })
+      try {
+        return await pending.promise
+      } catch (error) {
+        if (signal.aborted) throw reasonOf(signal)
+        throw error
+      } finally {
+        signal.removeEventListener('abort', onAbort)
+      }
+    },
+    release(session) {
+      pool.release(session)
+    },
+    async close() {
+      await pool.destroy()
+    },
+  }
+}
+
+function reasonOf(signal: AbortSignal): unknown {
+  if (!(signal.reason instanceof TimeoutError)) return signal.reason
+  return new TimeoutError('the time limit passed while waiting for a free connection; nothing was sent', {
+    code: 'timeout_in_queue',
+    sent: 'no',
+    retryable: true,
+  })
+}
