@@ -3,9 +3,10 @@ import { frame } from './frame.ts'
 import { imports } from './imports.ts'
 import { limiter } from './limiter.ts'
 import { memory } from './memory.ts'
+import { odata } from './odata.ts'
 import { percall } from './percall.ts'
 
-const parts: Record<string, () => Promise<void>> = { frame, percall, memory, limiter, imports }
+const parts: Record<string, () => Promise<void>> = { frame, percall, memory, limiter, imports, odata }
 const wanted = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
