@@ -1,56 +1,51 @@
-/** Calls per second over loopback, the whole pipeline on, beside what users would reach for instead. */
-import { kyTransport } from '@bpmcentr/core'
-import { undiciTransport } from '@bpmcentr/core/undici'
-import axios from 'axios'
-import got from 'got'
-import ky from 'ky'
-import { Pool } from 'undici'
-import { find, interleave, median, ratio, table, type Variant } from './measure.ts'
-import { shopClient } from './shop.ts'
+/**
+ * Calls per second over loopback, the whole pipeline on, beside what users would reach for instead. Every variant runs in
+ * fresh processes, since in a shared one they would spoil each other's compiled code and garbage; rounds alternate.
+ */
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { find, type Measured, median, ratio, table } from './measure.ts'
 import { withServer } from './withServer.ts'
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
+const VARIANTS = ['fetch', 'undici.request', 'ours on undici', 'ours on ky', 'ky', 'axios', 'got']
+const CALLS = { 1: 4_000, 32: 12_000 } as const
 
 export async function percall(): Promise<void> {
   await withServer(async (origin) => {
-    const url = `${origin}/v1/order/22`
-    const headers = { authorization: 'Bearer bench-key', accept: 'application/json' }
-    const pool = new Pool(origin, { connections: 32 })
-    const fast = undiciTransport({ connections: 32 })
-    const onUndici = shopClient(origin, { transport: fast })
-    const onKy = shopClient(origin, { transport: kyTransport() })
-    const variants: Variant[] = [
-      { name: 'fetch', run: async () => (await fetch(url, { headers })).json() },
-      {
-        name: 'undici.request',
-        run: async () => (await pool.request({ path: '/v1/order/22', method: 'GET', headers })).body.json(),
-      },
-      { name: 'ours on undici', run: () => onUndici.orders.get({ id: 22 }) },
-      { name: 'ours on ky', run: () => onKy.orders.get({ id: 22 }) },
-      { name: 'ky', run: () => ky(url, { headers }).json() },
-      { name: 'axios', run: async () => (await axios.get(url, { headers })).data },
-      { name: 'got', run: () => got(url, { headers }).json() },
-    ]
-    for (const concurrency of [1, 32]) {
-      const calls = concurrency === 1 ? 4_000 : 12_000
-      const measured = await interleave(variants, { rounds: ROUNDS, calls, concurrency })
-      const rows = [[`${concurrency} at a time`, 'calls/s', '× fetch', '(min–max)', '× undici', '× ky']]
-      for (const entry of measured) {
-        const toFetch = ratio(entry, find(measured, 'fetch'))
-        rows.push([
-          entry.name,
-          Math.round(median(entry.rates)).toString(),
-          toFetch.median.toFixed(2),
-          `${toFetch.min.toFixed(2)}–${toFetch.max.toFixed(2)}`,
-          ratio(entry, find(measured, 'undici.request')).median.toFixed(2),
-          ratio(entry, find(measured, 'ky')).median.toFixed(2),
-        ])
+    for (const concurrency of [1, 32] as const) {
+      const measured = VARIANTS.map((name) => ({ name, rates: [] as number[], cpu: [] as number[] }))
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const variant of measured) {
+          const { rate, cpu } = once(variant.name, origin, concurrency)
+          variant.rates.push(rate)
+          variant.cpu.push(cpu)
+        }
       }
-      console.log(`${table(rows)}\n`)
+      console.log(`${report(measured, concurrency)}\n`)
     }
-    await onUndici.close()
-    await onKy.close()
-    await fast.close?.()
-    await pool.close()
   })
+}
+
+function once(variant: string, origin: string, concurrency: 1 | 32): { rate: number; cpu: number } {
+  const script = fileURLToPath(new URL('percallRun.ts', import.meta.url))
+  const args = [...process.execArgv, script, variant, origin, String(concurrency), String(CALLS[concurrency])]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))
+}
+
+function report(measured: readonly (Measured & { readonly cpu: readonly number[] })[], concurrency: number): string {
+  const rows = [[`${concurrency} at a time`, 'calls/s', '× fetch', '(min–max)', '× undici', '× ky', 'µs CPU']]
+  for (const entry of measured) {
+    const toFetch = ratio(entry, find(measured, 'fetch'))
+    rows.push([
+      entry.name,
+      Math.round(median(entry.rates)).toString(),
+      toFetch.median.toFixed(2),
+      `${toFetch.min.toFixed(2)}–${toFetch.max.toFixed(2)}`,
+      ratio(entry, find(measured, 'undici.request')).median.toFixed(2),
+      ratio(entry, find(measured, 'ky')).median.toFixed(2),
+      median(entry.cpu).toFixed(0),
+    ])
+  }
+  return table(rows)
 }
