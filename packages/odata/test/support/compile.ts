@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const MODEL = fileURLToPath(new URL('../../src/model.ts', import.meta.url))
-const TSC = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url))
+const TSC = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 
 /** Type-checks the modules under the strictest options; returns what the compiler says. */
 export async function compile(modules: Readonly<Record<string, string>>): Promise<string> {
@@ -30,7 +31,9 @@ export async function compile(modules: Readonly<Record<string, string>>): Promis
     }
     await writeFile(join(dir, 'package.json'), '{"type":"module"}')
     await writeFile(join(dir, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
-    return await new Promise((resolve) => execFile(TSC, ['-p', dir], (_error, out, err) => resolve(`${out}${err}`)))
+    return await new Promise((resolve) =>
+      execFile(process.execPath, [TSC, '-p', dir], (_error, out, err) => resolve(`${out}${err}`)),
+    )
   } finally {
     await rm(dir, { recursive: true })
   }
