@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { bearer, concurrency, memoryLimiterStore, sleep, tokenBucket } from '../../src/index.ts'
 import { VirtualClock } from '../../src/testing/virtualClock.ts'
 import { shopAt } from '../support/shopAt.ts'
 import { type StubAnswer, stubTransport } from '../support/stub.ts'
 import { faultNames, Ledger, type LedgerFault, protections } from './ledger.ts'
 import { create, played, understood } from './vendor.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 const REQUEST = 100
 const TOKEN = 150

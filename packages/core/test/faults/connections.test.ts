@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { memoryLimiterStore, NetworkError, OutcomeUnknownError } from '../../src/index.ts'
 import { undiciTransport } from '../../src/undici.ts'
 import { fastClock } from '../support/fastClock.ts'
@@ -7,6 +7,9 @@ import { faultServer, httpAnswer } from '../support/faultServer.ts'
 import { shopAt } from '../support/shopAt.ts'
 import { until } from '../transport/servers.ts'
 import { transports } from '../transport/transports.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 const kept = (id: number) => httpAnswer({ body: JSON.stringify({ id, name: 'a' }), keep: true })
 
@@ -101,7 +104,7 @@ describe('over undici a create that waits for a connection', () => {
       transport,
       clock,
       limiterStore: memoryLimiterStore({ clock }),
-      attemptTimeout: 10_000,
+      attemptTimeout: 40_000,
     })
     return { server, shop }
   }

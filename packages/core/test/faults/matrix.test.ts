@@ -1,11 +1,14 @@
 import { inspect } from 'node:util'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { isConnectorError, memoryLimiterStore } from '../../src/index.ts'
 import { fastClock } from '../support/fastClock.ts'
 import { KEY, type Shop, shopAt } from '../support/shopAt.ts'
 import { until } from '../transport/servers.ts'
 import { transports } from '../transport/transports.ts'
 import { type Cell, type Outcome, type Row, rows, type TransportName } from './rows.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 const SPEED = 100
 const kinds = ['read', 'create'] as const
@@ -48,7 +51,7 @@ describe.each(transports)('over $name', ({ name, make }) => {
     const transport = make()
     onTestFinished(() => transport.close?.())
     const cells = kinds.flatMap((kind) =>
-      [0, 2].map((retries): Cell => ({ kind, retries, transport: name as TransportName })),
+      [0, 1].map((retries): Cell => ({ kind, retries, transport: name as TransportName })),
     )
     const outcomes = await Promise.all(cells.map((cell) => play(row, cell, transport)))
     const table = (of: (cell: Cell, index: number) => Outcome) =>

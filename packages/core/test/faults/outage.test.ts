@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { memoryLimiterStore, NetworkError, sleep, tokenBucket } from '../../src/index.ts'
 import { VirtualClock } from '../../src/testing/virtualClock.ts'
 import { type Shop, shopAt } from '../support/shopAt.ts'
 import { type StubAnswer, stubTransport } from '../support/stub.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 const CLIENTS = 100
 const SECOND = 1_000

@@ -1,8 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Clock, memoryLimiterStore, oauth2, systemClock } from '../../src/index.ts'
 import { shopAt } from '../support/shopAt.ts'
 import { httpServer, readRequest } from '../transport/servers.ts'
 import { transports } from '../transport/transports.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 const CALLS = 1_000
 const HOUR = 3_600_000

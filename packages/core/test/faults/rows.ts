@@ -125,7 +125,7 @@ const zipped = gzipSync(
 )
 const corrupt = Buffer.from(zipped).fill(0xff, 20, 60)
 const gzip = { headers: ['content-encoding: gzip'] }
-const QUICK = { attemptTimeout: 8_000 }
+const QUICK = { attemptTimeout: 25_000 }
 
 function drip(socket: Socket, bytes: Buffer, every: number): void {
   let at = 0

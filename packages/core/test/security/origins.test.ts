@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as z from 'zod'
 import {
   type Auth,
@@ -18,6 +18,9 @@ import {
 import { stubTransport } from '../support/stub.ts'
 import { httpServer, type Loopback } from '../transport/servers.ts'
 import { transports } from '../transport/transports.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 const KEY = 'sk_live_very_secret'
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import * as otel from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import {
   type Auth,
@@ -23,6 +23,9 @@ import {
 } from '../../src/index.ts'
 import { VirtualClock } from '../../src/testing/virtualClock.ts'
 import { encoders } from '../redact/encoders.ts'
+
+// Real work on real sockets, or many runs: a machine that is busy otherwise may need longer than five seconds.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** The secrets of one account. Header-safe, as keys have to be, with everything that gets escaped somewhere. */
 interface Secrets {
