@@ -76,6 +76,3 @@ export const NEEDS_WAYBILL: ReadonlySet<number> = new Set([
   ORDER_STATUSES.handedToDelivery,
   ORDER_STATUSES.transferPlanned,
 ])
-
-/** The only status in which lines can be edited. */
-export const EDITABLE_STATUS = ORDER_STATUSES.processedByManager
