@@ -3,6 +3,7 @@ export { BatchResult, type Outcome } from './batch/outcomes.ts'
 export type { BatchOptions } from './batch/sendBatch.ts'
 export { type BatchReference, bind, EntityReference } from './client/bind.ts'
 export type { InvokeOptions } from './client/calls.ts'
+export { conditionText } from './client/conditionText.ts'
 export { isRemoved } from './client/delta.ts'
 export { classifyOData, readError, type ServiceError } from './client/errors.ts'
 export { type ODataOptions, odata, type StandaloneClient } from './client/odata.ts'
@@ -65,8 +66,9 @@ export type {
   TypeDescriptor,
   TypedDescriptor,
 } from './model.ts'
+export { castValue } from './query/castValue.ts'
 export { and, not, or } from './query/conditions.ts'
-export type { AnyField, AnyFields, Condition, FieldOf, Fields } from './query/fieldTypes.ts'
+export type { AnyField, AnyFields, Condition, FieldOf, Fields, ValueOf } from './query/fieldTypes.ts'
 export { RawFilter, raw, unchecked } from './query/raw.ts'
 export {
   binary,

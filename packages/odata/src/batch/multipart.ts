@@ -88,8 +88,8 @@ export function boundaryOf(contentType: string): string {
   return boundary
 }
 
-/** Delimiters stand at the beginning of a line only. */
-function split(text: string, boundary: string): string[] {
+/** The parts between delimiters, which stand at the beginning of a line only. */
+export function split(text: string, boundary: string): string[] {
   const parts: string[] = []
   const delimiter = `--${boundary}`
   let from = -1
@@ -106,7 +106,8 @@ function split(text: string, boundary: string): string[] {
   return parts
 }
 
-function headed(part: string): { headers: Map<string, string>; rest: string } {
+/** Headers, and what follows them. */
+export function headed(part: string): { headers: Map<string, string>; rest: string } {
   const headers = new Map<string, string>()
   let at = 0
   while (at < part.length) {

@@ -103,7 +103,7 @@ export function callTask(service: Service, callee: Callee, parameters: unknown, 
 
 function resultOf(service: Service, { name }: Callee, answer: Answer, returns: EdmType | undefined): unknown {
   if (answer.body === undefined) return undefined
-  const result = service.dialect.entity(answer.body, name)
+  const result = service.dialect.result(answer.body, name)
   const list = service.dialect.collection(result)?.items
   const read = service.rows.read(
     list !== undefined && returns !== undefined && itemType(returns) !== undefined ? list : result,

@@ -96,6 +96,15 @@ export function writePlain(value: unknown, type: EdmType): unknown {
   return value
 }
 
+/** `{"value": x}` beside annotations only: a primitive, a collection, or null. */
+export function bareValue(body: unknown, isControl: (name: string) => boolean): unknown {
+  const bare =
+    isObject(body) &&
+    Object.hasOwn(body, 'value') &&
+    Object.keys(body).every((name) => name === 'value' || isControl(name))
+  return bare ? body.value : body
+}
+
 /** V2 and V3: parameters stand in the query, in literal form. */
 export function importInvocation(name: string, args: readonly Argument[], method: 'GET' | 'POST'): Invocation {
   return { method, segment: name, query: args.map((arg) => [arg.name, arg.literal] as const), json: undefined }

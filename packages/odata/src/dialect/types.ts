@@ -86,8 +86,10 @@ export interface Dialect {
   literalType(type: EdmType): EdmType
 
   collection(body: unknown): Envelope | undefined
-  /** The one entity, or the result of an operation, out of its envelope. */
-  entity(body: unknown, operation?: string): unknown
+  /** The one entity out of its envelope. */
+  entity(body: unknown): unknown
+  /** The result of an operation out of its envelope: an entity, a value, or a list of either. */
+  result(body: unknown, operation: string): unknown
   /** A single property's value. */
   property(body: unknown, name: string): unknown
   /** Whether a member is about the row or another member, rather than a property. */

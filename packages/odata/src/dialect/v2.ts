@@ -43,15 +43,16 @@ export const v2: Dialect = {
   literalType: (type) => OLD_TYPES[type] ?? type,
 
   collection: anyCollection,
-  entity(body, operation) {
-    const d = isObject(body) && body.d !== undefined ? body.d : body
-    if (!isObject(d)) return d
-    // A function's result is wrapped once more, by the function's name.
-    if (operation !== undefined && Object.hasOwn(d, operation) && d.__metadata === undefined) return d[operation]
-    return Array.isArray(d.results) && d.__metadata === undefined ? d.results : d
+  entity: unwrapped,
+  result(body, operation) {
+    const d = unwrapped(body)
+    if (!isObject(d) || d.__metadata !== undefined) return d
+    // It is wrapped once more, by the function's name.
+    const inner = Object.hasOwn(d, operation) ? d[operation] : d
+    return isObject(inner) && Array.isArray(inner.results) ? inner.results : inner
   },
   property(body, name) {
-    const d = this.entity(body)
+    const d = unwrapped(body)
     return isObject(d) && Object.hasOwn(d, name) ? d[name] : d
   },
   isControl: (name) => name === '__metadata',
@@ -110,6 +111,10 @@ export const v2: Dialect = {
   writesAlone: false,
   continueOnError: undefined,
   reference: (id) => `$${id}`,
+}
+
+function unwrapped(body: unknown): unknown {
+  return isObject(body) && body.d !== undefined ? body.d : body
 }
 
 function jsonDate(value: unknown, type: EdmType, wire: EdmType): unknown {

@@ -1,5 +1,6 @@
 import {
   anyCollection,
+  bareValue,
   COMMON_FUNCTIONS,
   call,
   convertsNumbers,
@@ -46,13 +47,14 @@ export const v3: Dialect = {
   literalType: (type) => v2.literalType(type),
 
   collection: anyCollection,
-  entity: (body, operation) => (isObject(body) && body.d !== undefined ? v2.entity(body, operation) : body),
+  entity: v2.entity,
+  result: (body, operation) => bareValue(v2.result(body, operation), isControl),
   property(body, name) {
-    const value = this.entity(body)
+    const value = v2.entity(body)
     if (isObject(value) && Object.hasOwn(value, 'value')) return value.value
     return isObject(value) && Object.hasOwn(value, name) ? value[name] : value
   },
-  isControl: (name) => name.startsWith('odata.') || name.includes('@') || name === '__metadata',
+  isControl,
   member: (value) => v2.member(value),
   annotations: (raw) => (raw.__metadata === undefined ? lightAnnotations(raw) : v2.annotations(raw)),
   converts: (type) => convertsNumbers(type) || type === 'Edm.DateTime' || type === 'Edm.DateTimeOffset',
@@ -86,4 +88,8 @@ export const v3: Dialect = {
   writesAlone: false,
   continueOnError: undefined,
   reference: (id) => `$${id}`,
+}
+
+function isControl(name: string): boolean {
+  return name.startsWith('odata.') || name.includes('@') || name === '__metadata'
 }

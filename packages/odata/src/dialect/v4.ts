@@ -1,6 +1,7 @@
 import { decimalText } from './numbers.ts'
 import {
   anyCollection,
+  bareValue,
   COMMON_FUNCTIONS,
   call,
   convertsNumbers,
@@ -43,13 +44,11 @@ export const v4: Dialect = {
   literalType: (type) => NEW_TYPES[type] ?? type,
 
   collection: anyCollection,
-  entity: (body, operation) => {
-    if (!isObject(body)) return body
-    if (body.d !== undefined) return v2.entity(body, operation)
-    return isResult(body) ? body.value : body
-  },
+  // A gateway may have left a V2 envelope around it.
+  entity: v2.entity,
+  result: (body, operation) => bareValue(v2.result(body, operation), isControl),
   property: (body) => (isObject(body) && Object.hasOwn(body, 'value') ? body.value : body),
-  isControl: (name) => name.includes('@') || name === '__metadata',
+  isControl,
   member: (value) => v2.member(value),
   annotations: (raw) => (raw.__metadata === undefined ? lightAnnotations(raw) : v2.annotations(raw)),
   converts: convertsNumbers,
@@ -108,9 +107,8 @@ function exact(ieee754: boolean): string {
   return ieee754 ? ';IEEE754Compatible=true' : ''
 }
 
-/** `{"value": x}` beside annotations only: a primitive, a collection, or null. */
-function isResult(body: Json): boolean {
-  return Object.hasOwn(body, 'value') && Object.keys(body).every((name) => name === 'value' || name.startsWith('@'))
+function isControl(name: string): boolean {
+  return name.includes('@') || name === '__metadata'
 }
 
 function bodyOf(args: readonly Argument[]): Json {
