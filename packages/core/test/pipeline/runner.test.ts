@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, history, NetworkError, operationRunner, type Plugin, TimeoutError } from '../../src/index.ts'
-import { virtualClock } from '../../src/testing/index.ts'
+import { VirtualClock } from '../../src/testing/index.ts'
 
 const op = { name: 'query', kind: 'read', input: { sql: 'select 1' } } as const
 
@@ -41,7 +41,7 @@ describe('an operation that does not go over HTTP', () => {
   })
 
   it('has one deadline, whose signal says that time is up', async () => {
-    const clock = virtualClock()
+    const clock = new VirtualClock()
     const runner = operationRunner({ connector: 'db', clock, timeout: 1_000 })
     const waiting = runner.run(op, { timeout: 50 }, ({ signal }) => {
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
