@@ -1,7 +1,7 @@
 import type { Auth } from './auth/types.ts'
 import type { Answer, Classify } from './classify.ts'
 import type { QueryStyle } from './codec/query.ts'
-import type { Limit } from './limit/types.ts'
+import type { Limit, LimitRequest } from './limit/types.ts'
 
 /** What a connector's `connect` makes of its options: everything that holds for all its requests. */
 export interface Connection {
@@ -26,8 +26,10 @@ export interface Connection {
   readonly origins?: readonly string[] | undefined
   /** Decides on a redirect that core would refuse: true sends the same request, with credentials, to `location`. */
   readonly onRedirect?: ((location: URL) => boolean | Promise<boolean>) | undefined
+  /** Whether a redirect there means that the session is over: the answer then counts as 401, whatever the method. */
+  readonly isLogin?: ((location: URL) => boolean) | undefined
   /** What an answer tells limits with reported budgets. */
-  readonly feedback?: ((answer: Answer, operation: string) => unknown) | undefined
+  readonly feedback?: ((answer: Answer, operation: string, request: LimitRequest) => unknown) | undefined
   /** Next steps for the reader of an error, by error code: `authentication`, `permission`, `rate_limit` … */
   readonly advice?: Readonly<Record<string, string>> | undefined
   /** The connector's own, handed to `request` and `classify`. */

@@ -2,7 +2,7 @@ import type { Answer } from './classify.ts'
 import type { OperationKind } from './kind.ts'
 import type { Cost } from './limit/types.ts'
 import type { Pages } from './page/pages.ts'
-import type { PageStrategy } from './page/types.ts'
+import type { PageResult, PageStrategy, ReadContext } from './page/types.ts'
 import type { RequestSpec } from './request.ts'
 import type { SchemaSource } from './schema.ts'
 
@@ -104,6 +104,11 @@ export interface ListOperationConfig<I, T> extends Declared<I> {
   /** Where the rows sit in the parsed answer. Default: the body itself, or its `data`. */
   // biome-ignore lint/suspicious/noExplicitAny: see above.
   readonly items?: (body: any, answer: Answer, input: I) => unknown
+  /**
+   * Reads in a way of its own, where page after page by `pages` is not the best a vendor offers: several pages in one
+   * request, or at once. Nothing may be sent before the first page is asked for, and leaving the loop has to stop all.
+   */
+  readonly read?: ((input: I, context: ReadContext) => AsyncIterable<PageResult>) | undefined
   /** Identifies a row, to drop those that come twice when pages shift while reading. */
   readonly key?: (item: T) => string | number | undefined
   readonly example?: { readonly input: I; readonly item: T }

@@ -7,6 +7,10 @@ export interface LimitRequest {
   readonly cost: Cost
   /** The operation's validated input: keyed limits may count per chat, per account … */
   readonly input: unknown
+  /** Where the request goes, relative to the base URL: for vendors that count by method. */
+  readonly path?: string | undefined
+  /** Whose credentials go with it, as a hash: for vendors that count by credential what they also count together. */
+  readonly account?: string | undefined
 }
 
 /** Leave to start one attempt. Release it when the attempt has ended. */

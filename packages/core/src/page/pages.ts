@@ -15,23 +15,26 @@ export interface Page<T> {
 /** How many keys of rows just read are remembered, to drop rows that come again because the pages shifted meanwhile. */
 const REMEMBERED_KEYS = 10_000
 
-type ReadPage = (cursor: PageCursor | undefined) => Promise<{
+interface RawPage {
   readonly items: readonly unknown[]
   readonly cursor: PageCursor
   readonly next: PageCursor | undefined
   readonly total: number | undefined
-}>
+}
+
+/** Starts to read, at a cursor or at the beginning. */
+type OpenPages = (from: PageCursor | undefined) => AsyncIterable<RawPage>
 
 /**
  * Rows that are read as they are consumed: `for await (const row of …)`. Nothing is sent before the first row is asked
  * for, one page is held at a time, and leaving the loop stops the reading. Can be iterated again: that reads again.
  */
 export class Pages<T> implements AsyncIterable<T> {
-  readonly #read: ReadPage
+  readonly #open: OpenPages
   readonly #key: ((item: T) => string | number | undefined) | undefined
 
-  constructor(read: ReadPage, key: ((item: T) => string | number | undefined) | undefined) {
-    this.#read = read
+  constructor(open: OpenPages, key: ((item: T) => string | number | undefined) | undefined) {
+    this.#open = open
     this.#key = key
   }
 
@@ -42,13 +45,10 @@ export class Pages<T> implements AsyncIterable<T> {
   /** Page by page. `from` is a `next` or `cursor` of an earlier page: reads on from there. */
   async *pages({ from }: { from?: PageCursor | undefined } = {}): AsyncGenerator<Page<T>, void, undefined> {
     const seen = this.#key === undefined ? undefined : new RecentKeys(REMEMBERED_KEYS)
-    let cursor = from
-    do {
-      const page = await this.#read(cursor)
+    for await (const page of this.#open(from)) {
       const items = page.items as readonly T[]
       yield { ...page, items: seen === undefined ? items : items.filter((item) => seen.add(this.#key?.(item))) }
-      cursor = page.next
-    } while (cursor !== undefined)
+    }
   }
 
   /** All rows as an array. Throws an InputError with code `too_many` beyond `max`, rather than cut off in silence. */
