@@ -42,6 +42,8 @@ export async function attempt(call: Attempts, prepared: Prepared): Promise<Answe
       context.response = sent.answer
       const error = judge(runtime, call.plan, sent.answer)
       if (error === undefined) return sent.answer
+      // A page in place of a file: nobody will read it.
+      if (sent.answer.body instanceof ReadableStream) sent.answer.body.cancel().catch(() => undefined)
       if (error.code === 'authentication' && (await renew(call, sent)))
         throw new Renewed('the credentials were refused, have been renewed, and the request is sent again')
       throw error

@@ -46,7 +46,14 @@ export async function send(
     if (response.status >= 300 && response.status < 400 && response.status !== 304) {
       const location = response.header('location')
       await response.discard()
-      url = await redirectTarget(runtime, request, response, location, url, hop)
+      const target = location === null ? undefined : parseUrl(location, url)
+      if (target !== undefined && runtime.connection.isLogin?.(target) === true) {
+        return {
+          wire,
+          answer: { status: 401, header: (name) => response.header(name), body: undefined, unreadable: undefined },
+        }
+      }
+      url = await redirectTarget(runtime, request, response, target, hop)
       continue
     }
     return { wire, answer: await readAnswer(response, spec, runtime.connection.contentTypes ?? 'json') }
@@ -58,11 +65,9 @@ async function redirectTarget(
   runtime: Runtime,
   request: AttemptRequest,
   response: TransportResponse,
-  location: string | null,
-  from: string,
+  target: URL | undefined,
   hop: number,
 ): Promise<string> {
-  const target = location === null ? undefined : parseUrl(location, from)
   if (target !== undefined && hop < MAX_REDIRECTS) {
     const reading = request.method === 'GET' || request.method === 'HEAD'
     if (reading && isAllowedOrigin(runtime.connection, target.href)) return target.href
