@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { workspacePackages } from './scripts/workspace.ts'
 
-/** Packages resolve each other's sources: tests need no build. */
-const conditions = ['@bpmcentr/source', 'module', 'node', 'import', 'default']
+/**
+ * Packages resolve each other's sources: tests need no build. No `import` or `module` here: workers get them as `--conditions`,
+ * and then a CommonJS package that requires another is given an ES module.
+ */
+const conditions = ['@bpmcentr/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

@@ -37,11 +37,32 @@ export function connected(module: MysqlModule, config: object): Promise<MysqlCon
   })
 }
 
-/** A statement without values goes as text, since many kinds of statements cannot be prepared. */
-export function send(connection: MysqlConnection, sql: string, values: readonly unknown[]): Promise<Row[] | Header> {
+/**
+ * Prepared, also without values: text answers write times and floats in other forms than binary ones do. What cannot be
+ * prepared goes as text.
+ */
+export async function send(
+  connection: MysqlConnection,
+  sql: string,
+  values: readonly unknown[],
+): Promise<Row[] | Header> {
+  try {
+    return await new Promise((resolve, reject) => {
+      connection.execute({ sql, values }, (error, result) =>
+        error ? reject(error) : resolve(result as Row[] | Header),
+      )
+    })
+  } catch (error) {
+    if ((error as { errno?: unknown }).errno !== UNPREPARABLE || values.length > 0) throw error
+    return sendText(connection, sql)
+  }
+}
+
+/** ER_UNSUPPORTED_PS */
+const UNPREPARABLE = 1295
+
+export function sendText(connection: MysqlConnection, sql: string): Promise<Row[] | Header> {
   return new Promise((resolve, reject) => {
-    const done: Done = (error, result) => (error ? reject(error) : resolve(result as Row[] | Header))
-    if (values.length === 0) connection.query({ sql }, done)
-    else connection.execute({ sql, values }, done)
+    connection.query({ sql }, (error, result) => (error ? reject(error) : resolve(result as Row[] | Header)))
   })
 }

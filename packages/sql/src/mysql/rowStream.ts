@@ -17,7 +17,7 @@ export async function* rowStream(
   let ended = false
   let leaving = false
   let wake: () => void = () => {}
-  const command = values.length === 0 ? connection.query({ sql }) : connection.execute({ sql, values })
+  const command = connection.execute({ sql, values })
   command
     .on('result', (row) => {
       if (leaving) return

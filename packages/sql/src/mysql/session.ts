@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '@bpmcentr/core'
 import type { BeginOptions, Result, Session } from '../driver/types.ts'
 import { multiRowWriter } from './bulk.ts'
-import { connected, type Header, type MysqlModule, send } from './connection.ts'
+import { connected, type Header, type MysqlModule, send, sendText } from './connection.ts'
 import { rowStream } from './rowStream.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -15,8 +15,8 @@ export async function openSession(module: MysqlModule, config: object): Promise<
   connection.on('end', () => {
     broken = true
   })
-  await send(connection, "set time_zone = '+00:00'", [])
-  const [limits] = (await send(connection, 'select @@max_allowed_packet as packet', [])) as { packet: number }[]
+  await sendText(connection, "set time_zone = '+00:00'")
+  const [limits] = (await sendText(connection, 'select @@max_allowed_packet as packet')) as { packet: number }[]
   const packet = Number(limits?.packet ?? 16 * MEGABYTE)
 
   const query = async (text: string, values: readonly unknown[]): Promise<Result> => {
@@ -29,7 +29,7 @@ export async function openSession(module: MysqlModule, config: object): Promise<
   const cancel = async () => {
     const other = await connected(module, config)
     try {
-      await send(other, `kill query ${connection.threadId}`, [])
+      await sendText(other, `kill query ${connection.threadId}`)
     } finally {
       other.destroy()
     }
@@ -40,15 +40,15 @@ export async function openSession(module: MysqlModule, config: object): Promise<
     stream: (text, values, batch) => rowStream(connection, text, values, batch, cancel),
     async begin({ isolation, readOnly }: BeginOptions) {
       const level = isolation === 'snapshot' ? 'repeatable read' : isolation
-      if (level !== undefined) await query(`set transaction isolation level ${level}`, [])
-      await query(readOnly ? 'start transaction read only' : 'start transaction', [])
+      if (level !== undefined) await sendText(connection, `set transaction isolation level ${level}`)
+      await sendText(connection, readOnly ? 'start transaction read only' : 'start transaction')
     },
     async commit() {
-      await query('commit', [])
+      await sendText(connection, 'commit')
       return true
     },
     async rollback() {
-      await query('rollback', [])
+      await sendText(connection, 'rollback')
     },
     cancel,
     get broken() {
