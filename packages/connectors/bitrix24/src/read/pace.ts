@@ -1,0 +1,47 @@
+import type { Env } from '../env.ts'
+
+/** Seconds that a batch may take before smaller ones are sent: the server ends a request after 60. */
+const SLOW = 25
+const FAST = 10
+const STEP = 5
+
+/** Rows a command has to bring on average for the guesses to count as good, and below which they were wrong. */
+const GOOD = 30
+const POOR = 20
+
+/** How many batches at once, and how many commands each: as fast as the guesses are good and the server is quick. */
+export class Pace {
+  readonly #env: Env
+  #allowance = 1
+  #size: number
+
+  constructor(env: Env) {
+    this.#env = env
+    this.#size = env.batchSize
+  }
+
+  get allowance(): number {
+    return this.#allowance
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** `rows`: how many a command brought on average. */
+  learn(duration: number | undefined, rows: number): void {
+    if (rows >= GOOD) this.#allowance = Math.min(this.#env.concurrency, this.#allowance + 1)
+    else if (rows < POOR) this.#allowance = 1
+    if (duration === undefined) return
+    if (duration > SLOW) this.#size = Math.max(1, Math.floor(this.#size / 2))
+    else if (duration < FAST) this.#size = Math.min(this.#env.batchSize, this.#size + STEP)
+  }
+
+  /** Makes batches smaller after one that failed; false when they cannot be. */
+  shrink(): boolean {
+    if (this.#size === 1) return false
+    this.#size = Math.max(1, Math.floor(this.#size / 4))
+    this.#allowance = 1
+    return true
+  }
+}
