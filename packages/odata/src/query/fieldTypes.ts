@@ -94,7 +94,7 @@ interface Parts {
   totaloffsetminutes(): NumberField<number>
 }
 
-type Exact = string | number | bigint
+type Exact = number | bigint
 
 /** By the flavor of the text: see `Flavored`. */
 interface Flavors<T, V extends ODataVersion> {
