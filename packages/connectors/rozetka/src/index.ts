@@ -1,6 +1,7 @@
 export { Balance, BalanceEntry, ListBalanceEntries } from './balance.ts'
 export type { OrderChangesOptions } from './changes.ts'
-export { Chat, ChatCounts, ChatMessage, ListChats, MarkChats, SendMessage } from './chats.ts'
+export { Chat, ChatMessage } from './chats/chat.ts'
+export { ChatCounts, ListChats, MarkChats, SendMessage } from './chats.ts'
 export { ItemComment, ListComments, ReplyToComment } from './comments.ts'
 export { type RozetkaExtras, type RozetkaOptions, rozetka } from './connector.ts'
 export { formatKyiv, kyivDay, parseKyiv } from './dates.ts'
@@ -15,8 +16,9 @@ export {
   Street,
 } from './delivery.ts'
 export { Item } from './items/item.ts'
+export { UpdateItems } from './items/prices.ts'
 export { GetItem, ItemCounts, ListItems } from './items/read.ts'
-export { ContentUpdated, CreatedItem, CreateItem, UpdateContent, UpdateItems } from './items/write.ts'
+export { ContentUpdated, CreatedItem, CreateItem, UpdateContent } from './items/write.ts'
 export {
   CategoryOption,
   GetCategoryOptions,
@@ -45,13 +47,6 @@ export { GetOrder } from './orders/read.ts'
 export { ORDER_STATUSES, OrderStatus, Transition } from './orders/status.ts'
 export { SetStatus, UpdateLines } from './orders/write.ts'
 export { ListReplies, ListReviews, ReplyToReview, Review, ReviewCounts, ReviewReply } from './reviews.ts'
-export {
-  CreateWaybill,
-  GetNovaPoshtaWaybills,
-  ListWaybills,
-  NovaPoshtaWaybill,
-  PrintNovaPoshta,
-  PrintWaybills,
-  Waybill,
-} from './waybills.ts'
+export { GetNovaPoshtaWaybills, NovaPoshtaWaybill, PrintNovaPoshta } from './waybills/novaPoshta.ts'
+export { CreateWaybill, ListWaybills, PrintWaybills, Waybill } from './waybills/rozetka.ts'
 export { Done } from './wire.ts'

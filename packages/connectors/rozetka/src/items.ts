@@ -1,5 +1,6 @@
+import { updateItems } from './items/prices.ts'
 import { countItems, getItem, listItems } from './items/read.ts'
-import { createItem, updateContent, updateItems } from './items/write.ts'
+import { createItem, updateContent } from './items/write.ts'
 
 export const items = {
   /** Items of one tab of the cabinet (all unless given), page by page. */

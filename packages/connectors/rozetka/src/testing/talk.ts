@@ -1,5 +1,5 @@
 import { get, post, put, type Route } from '@bpmcentr/core/testing'
-import type { Chat } from '../chats.ts'
+import type { Chat } from '../chats/chat.ts'
 import { found, missing, ok, refuse, required } from './reply.ts'
 import { anyOf, flag, oneOf, part, search, since, until } from './search.ts'
 import { stamp, type World } from './world.ts'

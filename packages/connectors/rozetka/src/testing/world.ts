@@ -1,6 +1,6 @@
 import { type Collection, collection } from '@bpmcentr/core/testing'
 import type { BalanceEntry } from '../balance.ts'
-import type { Chat, ChatMessage } from '../chats.ts'
+import type { Chat, ChatMessage } from '../chats/chat.ts'
 import type { ItemComment } from '../comments.ts'
 import { formatKyiv } from '../dates.ts'
 import type { Item } from '../items/item.ts'
@@ -8,7 +8,7 @@ import type { MarketCategory } from '../market.ts'
 import type { OrderInvoice } from '../orders/dictionaries.ts'
 import type { Order } from '../orders/order.ts'
 import type { Review, ReviewReply } from '../reviews.ts'
-import type { Waybill } from '../waybills.ts'
+import type { Waybill } from '../waybills/rozetka.ts'
 import { FIRST_ORDER, itemRows } from './seed.ts'
 
 /** Everything a seller keeps at Rozetka. */
