@@ -13,6 +13,7 @@ import { type CreatioAuth, creatioAuth, type ExpiryStyle } from './testing/auth.
 import { dataServiceRoutes } from './testing/dataService.ts'
 import { type Files, fileRoutes } from './testing/files.ts'
 import { odataRoutes, type Streams } from './testing/odata.ts'
+import { odata3Routes } from './testing/odata3.ts'
 import { processRoutes, type SandboxProcess, type SandboxRun } from './testing/processes.ts'
 import { seedSite } from './testing/seed.ts'
 import { type Row, World } from './testing/world.ts'
@@ -121,6 +122,7 @@ export function creatioSandbox(options: CreatioSandboxOptions = {}): CreatioSand
       routes: [
         ...dataServiceRoutes(world, root, settings),
         ...odataRoutes({ world, streams, unknownSet: () => unknownSet }, root),
+        ...odata3Routes(world, root),
         ...fileRoutes(world, files, root),
         ...processRoutes(processes, runs, root),
       ],

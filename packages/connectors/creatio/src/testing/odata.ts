@@ -101,19 +101,28 @@ function batch(site: ODataSite, request: SandboxRequest, at: string): Reply {
     throw failure(new Refusal(`The batch has more than ${MAX_BATCH} requests`, 'Invalid'))
   const goOn = /(?:^|,)\s*continue-on-error/.test(request.header('prefer') ?? '')
   const responses: Json[] = []
+  let group: { readonly id: unknown; readonly from: number; readonly undo: () => void } | undefined
+  let failed: unknown
   for (const item of requests) {
-    const [path = '', query = ''] = String(item.url).split('?')
-    const reply = one(site, at, {
-      method: String(item.method).toUpperCase(),
-      path: path.replace(at, '').replace(/^\//, ''),
-      query,
-      body: () => (item.body ?? {}) as Json,
-      raw: () => new Uint8Array(),
-    })
+    const { atomicityGroup } = item
+    if (atomicityGroup !== undefined && atomicityGroup === failed) continue
+    if (atomicityGroup !== group?.id) {
+      group =
+        atomicityGroup === undefined
+          ? undefined
+          : { id: atomicityGroup, from: responses.length, undo: site.world.snapshot() }
+    }
+    const reply = inner(site, at, item)
+    if (reply.status >= 400 && group !== undefined) {
+      // What came before in the group is undone, and only the failure is told.
+      group.undo()
+      responses.length = group.from
+      failed = group.id
+    }
     const text = typeof reply.body === 'string' ? reply.body : ''
     responses.push({
       id: item.id,
-      ...(item.atomicityGroup !== undefined && { atomicityGroup: crypto.randomUUID() }),
+      ...(atomicityGroup !== undefined && { atomicityGroup: crypto.randomUUID() }),
       status: reply.status,
       headers: { 'odata-version': '4.0' },
       ...(text !== '' && { body: JSON.parse(text) as unknown }),
@@ -121,6 +130,17 @@ function batch(site: ODataSite, request: SandboxRequest, at: string): Reply {
     if (reply.status >= 400 && !goOn) break
   }
   return json({ responses })
+}
+
+function inner(site: ODataSite, at: string, item: Json): Reply {
+  const [path = '', query = ''] = String(item.url).split('?')
+  return one(site, at, {
+    method: String(item.method).toUpperCase(),
+    path: path.replace(at, '').replace(/^\//, ''),
+    query,
+    body: () => (item.body ?? {}) as Json,
+    raw: () => new Uint8Array(),
+  })
 }
 
 function stream(streams: Streams, method: string, key: string, raw: () => Uint8Array): Reply {

@@ -24,35 +24,42 @@ export function listJson(
   { world, set, at }: ODataAsked,
   query: string,
 ): { readonly page: Json; readonly count: number } {
-  const options = optionsOf(query)
+  const { rows, count, all } = listRows(world, set, query, '4.0')
+  const page = {
+    '@odata.context': `${at}$metadata#${set}`,
+    ...(count !== undefined && { '@odata.count': count }),
+    value: rows,
+  }
+  return { page, count: all }
+}
+
+/** Rows as a query asks for them. `count` only where it was asked for too. */
+export function listRows(world: World, set: string, query: string, version: '3.0' | '4.0') {
+  const options = optionsOf(query, version)
   const { filter } = options
   if (filter !== undefined) check(world, set, filter)
   const property = navigation(world, set)
-  const rows =
+  const found =
     world.table(set)?.select({ where: (row) => filter === undefined || evaluateFilter(filter, row, { property }) }) ??
     []
-  const ordered = options.orderby === undefined ? rows : [...rows].sort(compareRows(options.orderby, { property }))
+  const ordered = options.orderby === undefined ? found : [...found].sort(compareRows(options.orderby, { property }))
   const skip = options.skip ?? 0
   // More than the greatest page is an error, not a shorter answer.
   if (options.top === undefined && ordered.length - skip > MAX_ROWS) {
     throw new Refusal(`The query returned more than ${MAX_ROWS} records`)
   }
   const taken = ordered.slice(skip, skip + Math.min(options.top ?? MAX_ROWS, MAX_ROWS))
-  const page = {
-    '@odata.context': `${at}$metadata#${set}`,
-    ...(options.count === true && { '@odata.count': rows.length }),
-    value: taken.map((row) => shaped(world, set, row, options)),
-  }
-  return { page, count: rows.length }
+  const rows = taken.map((row) => shaped(world, set, row, options))
+  return { rows, count: options.count === true ? found.length : undefined, all: found.length }
 }
 
 export function entityJson({ world, set, at }: ODataAsked, row: Row, query: string): Json {
-  return { '@odata.context': `${at}$metadata#${set}/$entity`, ...shaped(world, set, row, optionsOf(query)) }
+  return { '@odata.context': `${at}$metadata#${set}/$entity`, ...shaped(world, set, row, optionsOf(query, '4.0')) }
 }
 
-function optionsOf(query: string): QueryOptions {
+function optionsOf(query: string, version: '3.0' | '4.0'): QueryOptions {
   try {
-    return query === '' ? {} : parseQuery(query, { version: '4.0' })
+    return query === '' ? {} : parseQuery(query, { version })
   } catch (error) {
     if (error instanceof ODataSyntaxError) throw new Refusal(error.message, 'Invalid')
     throw error

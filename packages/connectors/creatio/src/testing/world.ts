@@ -94,6 +94,21 @@ export class World {
     return table.delete(id.toLowerCase())
   }
 
+  /** Takes down how things are; the function puts them back. */
+  snapshot(): () => void {
+    const before = Object.entries(this.tables).map(
+      ([name, table]) => [name, table.rows.map((row) => ({ ...row }))] as const,
+    )
+    return () => {
+      for (const [name, rows] of before) {
+        const table = this.#table(name)
+        const known = new Set(rows.map(({ Id }) => Id))
+        for (const { Id } of table.rows) if (!known.has(Id)) table.delete(Id)
+        for (const row of rows) if (table.update(row.Id, row) === undefined) table.insert(row)
+      }
+    }
+  }
+
   #table(name: string): Collection<Row> {
     const table = this.table(name)
     if (table === undefined) throw new Refusal(`Item ${name} not found`)
