@@ -46,6 +46,7 @@ const BASE_URL = 'https://api.bpmcentr.ru/v1'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const USAGE_CAPACITY = 1_000
+const TIMES = ['timeout', 'positiveTtl', 'negativeTtl', 'staleIfError', 'usageInterval'] as const
 const KEY = /^bpm_(?:prod|dev|test)_[A-Za-z0-9]{20,}$/
 
 /**
@@ -59,8 +60,8 @@ export function subscriptionGuard(options: SubscriptionGuardOptions): Plugin {
   const warn = options.warn ?? ((message: string) => console.warn(message))
   const { accountId, recordUsage = true } = options
   const apiKey = keySource(options.apiKey, warn)
-  if (typeof accountId === 'string' && accountId.trim() === '')
-    throw new ConfigError('subscriptionGuard: accountId is empty')
+  if (typeof accountId !== 'function') checkAccount(accountId)
+  for (const name of TIMES) checkTime(name, options[name])
   const entitlements = new Entitlements(
     {
       timeout: options.timeout ?? 5_000,
@@ -87,7 +88,7 @@ export function subscriptionGuard(options: SubscriptionGuardOptions): Plugin {
     baseUrl,
     apiKey: apiKey(context.host),
     connector: options.connector ?? context.connector,
-    accountId: typeof accountId === 'function' ? accountId(context) : accountId,
+    accountId: typeof accountId === 'function' ? checkAccount(accountId(context)) : accountId,
   })
 
   return {
@@ -132,6 +133,17 @@ function untilAborted(answer: Promise<Verdict>, signal: AbortSignal | undefined)
   })
 }
 
+/** The first check binds the connector to the account for good, so it must not be an `undefined` that became text. */
+function checkAccount(account: string): string {
+  if (typeof account === 'string' && account.trim() !== '') return account
+  throw new ConfigError('subscriptionGuard: accountId is empty')
+}
+
+function checkTime(name: (typeof TIMES)[number], ms: number | undefined): void {
+  if (ms === undefined || (ms >= 0 && !(name === 'timeout' && ms === 0))) return
+  throw new ConfigError(`subscriptionGuard: ${name}: expected a number of milliseconds`)
+}
+
 function keySource(
   given: SubscriptionGuardOptions['apiKey'],
   warn: (message: string) => void,
@@ -139,7 +151,7 @@ function keySource(
   let warned = false
   const checked = (key: string): string => {
     // What is not visible ASCII cannot stand in a header.
-    if (!/^[\x21-\x7e]+$/.test(key))
+    if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key))
       throw new ConfigError('subscriptionGuard: apiKey is empty or has characters no key has')
     if (!warned && !KEY.test(key)) {
       warned = true

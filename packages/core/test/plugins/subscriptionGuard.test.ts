@@ -295,6 +295,16 @@ describe('without an answer', () => {
 })
 
 describe('options', () => {
+  test.each([undefined, null, '', ' ', 7])(
+    'an account of %j from a function is refused, and nobody is asked',
+    async (account) => {
+      const { get, checks, vendors } = gate({ accountId: () => account as never })
+      await expect(get()).rejects.toMatchObject({ name: 'ConfigError', message: expect.stringMatching(/accountId/) })
+      expect(checks).toEqual([])
+      expect(vendors).toEqual([])
+    },
+  )
+
   test.each([
     [{ apiKey: '' }, /apiKey/],
     [{ apiKey: 'bpm_test_abc\ndef' }, /apiKey/],
@@ -302,6 +312,13 @@ describe('options', () => {
     [{ baseUrl: 'http://api.bpmcentr.ru/v1' }, /https/],
     [{ baseUrl: 'https://user:pw@api.bpmcentr.ru/v1' }, /origin and a path/],
     [{ baseUrl: 'nonsense' }, /URL/],
+    [{ timeout: Number.NaN }, /timeout/],
+    [{ positiveTtl: -1 }, /positiveTtl/],
+    [{ staleIfError: Number.NaN }, /staleIfError/],
+    [{ usageInterval: -1 }, /usageInterval/],
+    // As JavaScript gives them where an environment variable is not set.
+    [{ apiKey: undefined as never }, /apiKey/],
+    [{ accountId: undefined as never }, /accountId/],
   ])('%j is refused when the guard is made', (options, words) => {
     const make = () => subscriptionGuard({ apiKey: KEY, accountId: 'a', ...options })
     expect(make).toThrow(ConfigError)

@@ -23,7 +23,7 @@ export async function check(host: PluginHost, question: Question, timeout: numbe
   const until = host.now() + timeout
   const query = `connector=${encodeURIComponent(question.connector)}&accountId=${encodeURIComponent(question.accountId)}`
   for (let attempt = 0; ; attempt++) {
-    const { verdict, hint } = await ask(host, question, query, until - host.now())
+    const { verdict, hint } = await ask(host, question, query, Math.max(1, until - host.now()))
     if (verdict.state !== 'unreachable' || !verdict.transient || attempt + 1 >= ATTEMPTS) return verdict
     const wait = hint ?? backoffMs(attempt)
     if (host.now() + wait >= until) return verdict
