@@ -1,6 +1,7 @@
 import type { CallOptions, ListOperation, Operation, RecoverContext } from '../operation.ts'
 import { Pages } from '../page/pages.ts'
 import type { PageCursor, PageResult, ReadContext } from '../page/types.ts'
+import { VisitedPages } from '../page/visitedPages.ts'
 import { judge } from './attempt.ts'
 import { Call } from './call.ts'
 import { callPlan, checkItems, type Plan, pagePlan } from './plan.ts'
@@ -44,8 +45,8 @@ export function listRows<I, T>(
   const erased = operation as unknown as ListOperation<unknown, unknown>
   // What was given is copied now: a caller who changes the object while reading must not change the question.
   const asked: unknown = input === undefined ? {} : structuredCopy(input)
-  const page = (cursor: PageCursor | undefined): Promise<PageResult> =>
-    execute(runtime, pagePlan(name, erased, cursor), asked, options) as Promise<PageResult>
+  const page = (cursor: PageCursor | undefined, visited?: VisitedPages): Promise<PageResult> =>
+    execute(runtime, pagePlan(name, erased, cursor, visited), asked, options) as Promise<PageResult>
   const { read } = erased
   const open =
     read === undefined
@@ -55,12 +56,13 @@ export function listRows<I, T>(
 }
 
 async function* pageByPage(
-  page: (cursor: PageCursor | undefined) => Promise<PageResult>,
+  page: (cursor: PageCursor | undefined, visited: VisitedPages) => Promise<PageResult>,
   from: PageCursor | undefined,
 ): AsyncGenerator<PageResult, void, undefined> {
+  const visited = new VisitedPages()
   let cursor = from
   do {
-    const result = await page(cursor)
+    const result = await page(cursor, visited)
     yield result
     cursor = result.next
   } while (cursor !== undefined)
@@ -76,7 +78,7 @@ function readContext(
 ): ReadContext {
   return {
     from,
-    page,
+    page: (cursor) => page(cursor),
     clock: runtime.clock,
     env: runtime.connection.env,
     call: (operation, input, own) => callOperation(runtime, name, operation, input, { ...options, ...own }),

@@ -4,6 +4,7 @@ import type { OperationKind } from '../kind.ts'
 import type { Cost } from '../limit/types.ts'
 import type { Idempotency, ListOperation, Operation, RequestContext } from '../operation.ts'
 import type { PageCursor, PageResult } from '../page/types.ts'
+import { VisitedPages } from '../page/visitedPages.ts'
 import type { RequestSpec } from '../request.ts'
 import { describeIssue, resolveSchema, type SchemaIssue, type SchemaSource } from '../schema.ts'
 import type { Runtime } from './runtime.ts'
@@ -46,7 +47,13 @@ export function callPlan(name: string, operation: Operation<unknown, unknown>): 
 }
 
 /** One page of a list; without a cursor the first, where the input says to start. */
-export function pagePlan(name: string, operation: ListOperation<unknown, unknown>, from: PageCursor | undefined): Plan {
+export function pagePlan(
+  name: string,
+  operation: ListOperation<unknown, unknown>,
+  from: PageCursor | undefined,
+  /** The pages of this reading so far, to end one that would never end. */
+  visited?: VisitedPages,
+): Plan {
   const { pages } = operation
   let cursor = from
   return {
@@ -67,13 +74,15 @@ export function pagePlan(name: string, operation: ListOperation<unknown, unknown
       if (!Array.isArray(items)) throw mismatchError([{ path: [], message: 'expected a list of rows' }], answer.status)
       if (runtime.validation !== 'off') checkItems(runtime, name, operation.item, items, answer.status)
       const here = cursor ?? pages.start(input)
-      const next = pages.next(here, { items, body, answer, request }, input)
-      if (next !== undefined && JSON.stringify(next) === JSON.stringify(here)) {
-        throw new ResponseMismatchError('the next page is the page just read; reading on would never end', {
+      const read = { items, body, answer, request }
+      const next = pick(runtime, name, 'read', answer, () => pages.next(here, read, input)) as PageCursor | undefined
+      if (next !== undefined && (visited ?? new VisitedPages()).leadsBack(here, next)) {
+        throw new ResponseMismatchError('the next page is one that was read before; reading on would never end', {
           reason: 'paging',
         })
       }
-      return { items, cursor: here, next, total: pages.total?.(body, answer) }
+      const total = pick(runtime, name, 'read', answer, () => pages.total?.(body, answer)) as number | undefined
+      return { items, cursor: here, next, total }
     },
   }
 }
