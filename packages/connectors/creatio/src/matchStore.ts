@@ -52,7 +52,7 @@ export function matchStore(
     async create(row) {
       const id = newId()
       try {
-        await set.create({ ...row, Id: id }, {}, options)
+        await set.create({ ...row, Id: guid(id) }, {}, options)
       } catch (error) {
         // A handler that fails after the record was saved makes an error of a creation that took place.
         if (!(error instanceof ApiError) || !(await exists(set, id, options))) throw error
@@ -60,7 +60,7 @@ export function matchStore(
       return id
     },
     async update(id, changes) {
-      await set.update(id, changes, {}, options)
+      await set.update(guid(id), changes, {}, options)
     },
     id: (row) => String(row.Id),
     age: (row) => String(row.CreatedOn),
@@ -74,7 +74,7 @@ async function exists(
   id: string,
   options: CallOptions,
 ) {
-  return (await set.find(id, { select: ['Id'] }, options)) !== undefined
+  return (await set.find(guid(id), { select: ['Id'] }, options)) !== undefined
 }
 
 /** Lookups are asked by their navigation; texts as they were given and as they are compared. */

@@ -138,7 +138,12 @@ function left(path: string | Expression): Expression {
 }
 
 function operand(content: Operand, where: string): Expression {
-  return typeof content === 'object' && content !== null && content.expressionType !== 2
-    ? content
-    : toParameter(content, where)
+  if (
+    typeof content === 'object' &&
+    content !== null &&
+    (content.expressionType === 0 || content.expressionType === 1)
+  ) {
+    return content
+  }
+  return toParameter(content as Value, where)
 }
