@@ -69,10 +69,11 @@ function changeSet(
 ): void {
   const parts = Array.isArray(entry) ? (entry as readonly PartAnswer[]) : [entry as PartAnswer]
   const judged = new Map<BatchItem<unknown>, Outcome<unknown>>()
-  const complete = parts.length === items.length
+  const named = parts.map((part) => items.find((item) => item.contentId === part.id))
+  // By their ids, or in their order where a service makes up ids of its own.
+  const known = named.every((item) => item !== undefined) && new Set(named).size === parts.length
   for (const [index, part] of parts.entries()) {
-    const named = part.id === undefined ? undefined : items.find((item) => item.contentId === part.id)
-    const item = named ?? items[complete ? index : 0]
+    const item = known ? named[index] : items[parts.length === items.length ? index : 0]
     if (item !== undefined) judged.set(item, single(item, part, judge))
   }
   settleGroup(items, judged, outcomes)

@@ -1,8 +1,8 @@
 import { dialectOf } from '../dialect/dialectOf.ts'
 import type { EdmType, ODataVersion } from '../model.ts'
 import { filterText } from '../query/filterText.ts'
+import type { AnyRow, FilterInput } from './queryTypes.ts'
 import type { ServiceOptions } from './service.ts'
-import type { AnyRow, FilterInput } from './types.ts'
 
 /**
  * A filter as text, not percent-encoded: for services that take conditions as parameters of their functions. `type` is the

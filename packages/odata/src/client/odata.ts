@@ -35,7 +35,7 @@ export type StandaloneClient<M extends ODataModel, V extends ODataVersion> = ODa
  * A client of an OData service. With a generated model everything is typed and the version known:
  * `odata({ baseUrl, model: shop })`; without, names are checked by the service only: `odata({ baseUrl, version: '4.0' })`.
  */
-export function odata<M extends ODataModel, V extends ODataVersion>(
+export function odata<M extends ODataModel = AnyModel, V extends ODataVersion = ODataVersion>(
   options: ODataOptions<V> & { readonly model: TypedDescriptor<M, V> },
 ): StandaloneClient<M, V>
 export function odata<const V extends ODataVersion>(

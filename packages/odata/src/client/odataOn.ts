@@ -17,7 +17,7 @@ import type { AnyModel, ODataClient } from './types.ts'
  * An OData client on top of a connector's client: its requests go through the connector's credentials, limits, retries,
  * errors and plugins. `root` must be on an origin that the connection allows.
  */
-export function odataOn<M extends ODataModel, V extends ODataVersion>(
+export function odataOn<M extends ODataModel = AnyModel, V extends ODataVersion = ODataVersion>(
   client: ClientBase,
   options: ServiceOptions<V> & { readonly model: TypedDescriptor<M, V> },
 ): ODataClient<M, V>
