@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
+  bearer,
   ConflictError,
   defineConnector,
   header,
@@ -8,6 +9,7 @@ import {
   NetworkError,
   OutcomeUnknownError,
   operation,
+  slidingWindow,
   streamBody,
   TimeoutError,
   type Transport,
@@ -239,4 +241,86 @@ describe('a stream', () => {
     await clock.advance(120_000)
     expect(signal()?.aborted).toBe(false)
   })
+})
+
+it('a key that is refused again after it was renewed is not renewed for ever', async () => {
+  let tokens = 0
+  const connection = { auth: bearer(async () => `token-number-${++tokens}`) }
+  const { client, clock, requests } = shop(() => ({ status: 401 }), { connection })
+  const error = await clock.run(client.things.create({ name: 'a' }).catch(failed))
+  expect(error).toMatchObject({ name: 'AuthenticationError', attempts: 2 })
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual([
+    'Bearer token-number-1',
+    'Bearer token-number-2',
+  ])
+})
+
+it('a call that costs more than its limit ever lets through is an error of the input', async () => {
+  const connection = { limits: [slidingWindow({ limit: 5, window: 1_000 })] }
+  const { client, clock, requests } = shop(() => ({ json: thing }), { connection })
+  const costly = operation<{ id: number }, unknown>({
+    summary: 'Get much',
+    kind: 'read',
+    cost: 6,
+    input: z.strictObject({ id: z.number() }),
+    output: z.unknown(),
+    request: () => ({ method: 'GET', path: 'much' }),
+  })
+  const error = await clock.run(client.run('much', costly, { id: 1 }).catch(failed))
+  expect(error).toMatchObject({ name: 'InputError', code: 'cost_above_limit', sent: 'no' })
+  expect(requests).toHaveLength(0)
+})
+
+describe('what the connector says of an answer goes before its status', () => {
+  it('a success is one whatever the status', async () => {
+    const { client, clock } = shop(() => ({ status: 404, json: thing }), { connection: { classify: () => 'ok' } })
+    expect(await clock.run(client.things.get({ id: 1 }))).toEqual(thing)
+  })
+
+  it('"too many requests" under HTTP 200 was not processed, so even a create goes out again', async () => {
+    const classify = ({ body }: { body: unknown }) =>
+      (body as { code?: string }).code === 'LIMIT' ? ({ kind: 'rateLimit', retryAfter: 2_000 } as const) : undefined
+    const { client, clock, requests } = shop(
+      turns(
+        () => ({ json: { code: 'LIMIT' } }),
+        () => ({ json: thing }),
+      ),
+      { connection: { classify } },
+    )
+    const from = clock.now()
+    expect(await clock.run(client.things.create({ name: 'a' }))).toEqual(thing)
+    expect(clock.now() - from).toBe(2_000)
+    expect(requests).toHaveLength(2)
+  })
+})
+
+it('a refusal that says when the quota resets is waited for', async () => {
+  const { client, clock } = shop(
+    turns(
+      () => ({ status: 429, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' } }),
+      () => ({ json: thing }),
+    ),
+  )
+  const from = clock.now()
+  await clock.run(client.things.get({ id: 1 }))
+  expect(clock.now() - from).toBe(30_000)
+})
+
+it('the connection of a redirect is let go before the next request', async () => {
+  const events: string[] = []
+  const { transport } = stubTransport((_, index) =>
+    index === 0 ? { status: 302, headers: { location: '/v1/b' } } : { json: thing },
+  )
+  const watched: Transport = {
+    name: 'watched',
+    async send(request) {
+      events.push('send')
+      const response = await transport.send(request)
+      return { ...response, discard: async () => void events.push('discard') }
+    },
+  }
+  const clock = new VirtualClock()
+  const { client } = shop(() => ({}), { clock, transport: watched })
+  await clock.run(client.things.get({ id: 1 }))
+  expect(events).toEqual(['send', 'discard', 'send'])
 })

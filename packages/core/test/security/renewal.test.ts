@@ -81,3 +81,29 @@ it('a secret that becomes known later is hidden from then on, and one of four ch
   redactor.add('x7q9')
   expect(redactor.text('it was x7q9 then')).toBe('it was [redacted] then')
 })
+
+it('two secrets that overlap are hidden as one', () => {
+  const redactor = createRedactor()
+  redactor.add('abcdefgh')
+  redactor.add('efghijkl')
+  expect(redactor.text('it is abcdefghijkl, you see')).toBe('it is [redacted], you see')
+})
+
+it('a first login that is refused shows nothing of what was sent', async () => {
+  const { transport } = stubTransport(() => ({ json: {} }))
+  const connector = defineConnector({
+    id: 'first',
+    title: 'First',
+    options: () => z.object({ account: z.string().optional() }),
+    connect: () => ({
+      baseUrl: 'https://api.test/',
+      auth: session({ identity: 'me', secrets: [SECRET], login: async () => refuse() }),
+    }),
+    operations: {},
+  })
+  const clock = new VirtualClock()
+  const call = connector({ transport, clock }).request({ method: 'GET', path: 'x' })
+  const error = await clock.run(call.catch((thrown: unknown) => thrown))
+  expect(error).toBeInstanceOf(AuthenticationError)
+  expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(SECRET)
+})

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { constantTimeEqual, defineWebhook, memoryDedupeStore, receiver, verifyEvent } from '../../src/index.ts'
+import {
+  constantTimeEqual,
+  defineWebhook,
+  memoryDedupeStore,
+  receiver,
+  verifyEvent,
+  WebhookVerificationError,
+} from '../../src/index.ts'
 import { VirtualClock } from '../../src/testing/virtualClock.ts'
 
 const SECRET = 'the-secret-of-the-hook'
@@ -82,4 +89,31 @@ it('an event that was handled last is forgotten last', async () => {
   store.complete('a', 60_000)
   expect(store.claim('c', 1_000)).toBe('new')
   expect(store.claim('a', 1_000)).toBe('done')
+})
+
+it('what a definition says of a delivery it cannot check is what the caller gets', async () => {
+  const strict = defineWebhook({
+    id: 'strict',
+    verify(raw) {
+      if (raw.text === '') throw new WebhookVerificationError('The delivery is empty', { reason: 'malformed' })
+      return false
+    },
+    parse: () => ({ type: 'x', data: {}, id: undefined }),
+  })
+  await expect(verifyEvent(strict, { headers: {}, body: '' }, { secrets: SECRET })).rejects.toMatchObject({
+    reason: 'malformed',
+  })
+  await expect(verifyEvent(strict, { headers: {}, body: 'x' }, { secrets: SECRET })).rejects.toMatchObject({
+    reason: 'signature',
+  })
+})
+
+it('a request whose body was read already gets the cure instead of an answer', async () => {
+  const request = new Request('https://me.test/hook', {
+    method: 'POST',
+    ...deliver({ type: 'paid', data: { order: 1 } }),
+  })
+  await request.text()
+  const receive = receiver(hook, { secrets: SECRET, clock, on: { '*': () => undefined } })
+  await expect(receive(request)).rejects.toMatchObject({ reason: 'setup' })
 })
