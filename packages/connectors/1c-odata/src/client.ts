@@ -53,13 +53,25 @@ export interface Infobase<M extends ODataModel = AnyModel> {
   >
   accumulationRegister<N extends Names<M, 'AccumulationRegister'>>(
     name: N,
-  ): AccumulationRegisterClient<RowOf<M, `AccumulationRegister_${N}`>, KeyOf<M, `AccumulationRegister_${N}`>>
+  ): AccumulationRegisterClient<
+    RowOf<M, `AccumulationRegister_${N}`>,
+    KeyOf<M, `AccumulationRegister_${N}`>,
+    RowOf<M, `AccumulationRegister_${N}_RecordType`>
+  >
   accountingRegister<N extends Names<M, 'AccountingRegister'>>(
     name: N,
-  ): AccountingRegisterClient<RowOf<M, `AccountingRegister_${N}`>, KeyOf<M, `AccountingRegister_${N}`>>
+  ): AccountingRegisterClient<
+    RowOf<M, `AccountingRegister_${N}`>,
+    KeyOf<M, `AccountingRegister_${N}`>,
+    RowOf<M, `AccountingRegister_${N}_RecordType`>
+  >
   calculationRegister<N extends Names<M, 'CalculationRegister'>>(
     name: N,
-  ): CalculationRegisterClient<RowOf<M, `CalculationRegister_${N}`>, KeyOf<M, `CalculationRegister_${N}`>>
+  ): CalculationRegisterClient<
+    RowOf<M, `CalculationRegister_${N}`>,
+    KeyOf<M, `CalculationRegister_${N}`>,
+    RowOf<M, `CalculationRegister_${N}_RecordType`>
+  >
   businessProcess<N extends Names<M, 'BusinessProcess'>>(name: N): BusinessProcessClient<M, `BusinessProcess_${N}`>
   task<N extends Names<M, 'Task'>>(name: N): TaskClient<M, `Task_${N}`>
   /** Names of everything that is published. Empty where the composition of the interface was never set. */

@@ -27,8 +27,10 @@ export function ref(type: string, id: string): ValueOf<string> {
 /** A condition as the text that functions of registers take. */
 export function condition(base: Base, filter: Filter<never> | undefined, set: string): string | undefined {
   if (filter === undefined) return undefined
-  const type = base.model !== undefined && Object.hasOwn(base.model.sets, set) ? base.model.sets[set] : undefined
-  return conditionText(filter as Filter, base.style, type)
+  const sets = base.model?.sets ?? {}
+  // Of a register with a recorder the set has record sets; the fields are those of its records.
+  const type = [`${set}_RecordType`, set].find((name) => Object.hasOwn(sets, name))
+  return conditionText(filter as Filter, base.style, type === undefined ? undefined : sets[type])
 }
 
 export function period(base: Base, value: string | Date | undefined): EdmValue | undefined {

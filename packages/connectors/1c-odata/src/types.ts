@@ -132,13 +132,14 @@ export interface InformationRegisterClient<Row extends object, Key, Record exten
   sliceFirst(slice?: On<Record, Slice>, options?: CallOptions): Pages<Record>
 }
 
-export interface AccumulationRegisterClient<Row extends object, Key> extends RegisterClient<Row, Key> {
+export interface AccumulationRegisterClient<Row extends object, Key, Record extends object>
+  extends RegisterClient<Row, Key> {
   /** Columns: the dimensions and `<Resource>Balance`. */
-  balance<Result extends object = AnyRow>(at?: On<AnyRow, BalanceAt>, options?: CallOptions): Pages<Result>
+  balance<Result extends object = AnyRow>(at?: On<Record, BalanceAt>, options?: CallOptions): Pages<Result>
   /** Columns: the dimensions and `<Resource>Turnover`, for registers of balances also `…Receipt` and `…Expense`. */
-  turnovers<Result extends object = AnyRow>(within?: On<AnyRow, TurnoversIn>, options?: CallOptions): Pages<Result>
+  turnovers<Result extends object = AnyRow>(within?: On<Record, TurnoversIn>, options?: CallOptions): Pages<Result>
   balanceAndTurnovers<Result extends object = AnyRow>(
-    within?: On<AnyRow, TurnoversIn>,
+    within?: On<Record, TurnoversIn>,
     options?: CallOptions,
   ): Pages<Result>
 }
@@ -150,37 +151,39 @@ type WithAccounts<T> = Omit<T, 'accountCondition' | 'balancedAccountCondition'> 
   >['condition']
 }
 
-export interface AccountingRegisterClient<Row extends object, Key> extends RegisterClient<Row, Key> {
+export interface AccountingRegisterClient<Row extends object, Key, Record extends object>
+  extends RegisterClient<Row, Key> {
   balance<Result extends object = AnyRow>(
-    at?: WithAccounts<On<AnyRow, AccountBalanceAt>>,
+    at?: WithAccounts<On<Record, AccountBalanceAt>>,
     options?: CallOptions,
   ): Pages<Result>
   turnovers<Result extends object = AnyRow>(
-    within?: WithAccounts<On<AnyRow, AccountTurnoversIn>>,
+    within?: WithAccounts<On<Record, AccountTurnoversIn>>,
     options?: CallOptions,
   ): Pages<Result>
   balanceAndTurnovers<Result extends object = AnyRow>(
-    within?: WithAccounts<On<AnyRow, AccountTurnoversIn>>,
+    within?: WithAccounts<On<Record, AccountTurnoversIn>>,
     options?: CallOptions,
   ): Pages<Result>
   drCrTurnovers<Result extends object = AnyRow>(
-    within?: WithAccounts<On<AnyRow, AccountTurnoversIn>>,
+    within?: WithAccounts<On<Record, AccountTurnoversIn>>,
     options?: CallOptions,
   ): Pages<Result>
   extDimensions<Result extends object = AnyRow>(narrowed?: object, options?: CallOptions): Pages<Result>
   recordsWithExtDimensions<Result extends object = AnyRow>(
-    within?: On<AnyRow, RecordsIn>,
+    within?: On<Record, RecordsIn>,
     options?: CallOptions,
   ): Pages<Result>
 }
 
-export interface CalculationRegisterClient<Row extends object, Key> extends RegisterClient<Row, Key> {
+export interface CalculationRegisterClient<Row extends object, Key, Record extends object>
+  extends RegisterClient<Row, Key> {
   scheduledData<Result extends object = AnyRow>(
-    narrowed?: On<AnyRow, Pick<Slice, 'condition' | 'select' | 'top'>>,
+    narrowed?: On<Record, Pick<Slice, 'condition' | 'select' | 'top'>>,
     options?: CallOptions,
   ): Pages<Result>
   actualActionPeriod<Result extends object = AnyRow>(
-    narrowed?: On<AnyRow, Pick<Slice, 'condition' | 'select' | 'top'>>,
+    narrowed?: On<Record, Pick<Slice, 'condition' | 'select' | 'top'>>,
     options?: CallOptions,
   ): Pages<Result>
 }
