@@ -1,5 +1,6 @@
 import { EMPTY_GUID } from '../guid.ts'
-import { Refusal, type Row, type World } from './world.ts'
+import { Refusal } from './columnValues.ts'
+import type { Row, World } from './world.ts'
 
 /** What a path of an entity schema query leads to: several values where it goes backwards. */
 export interface Resolved {

@@ -1,9 +1,10 @@
 import { json, post, type Reply, type Route, type SandboxRequest } from '@bpmcentr/core/testing'
 import type { Filter } from '../esq/types.ts'
 import { EMPTY_GUID } from '../guid.ts'
+import { Refusal } from './columnValues.ts'
 import { EsqFilter } from './esqFilter.ts'
 import { selectRows } from './selectRows.ts'
-import { Refusal, type Row, type World } from './world.ts'
+import type { Row, World } from './world.ts'
 
 type Json = Record<string, unknown>
 const NAMESPACE = 'Terrasoft.Nui.ServiceModel.DataContract.'

@@ -1,6 +1,7 @@
 import { COMPARISONS, type Expression, type Filter, MACROS } from '../esq/types.ts'
 import { resolvePath } from './columnPath.ts'
-import { Refusal, type Row, SUPERVISOR, type World } from './world.ts'
+import { Refusal } from './columnValues.ts'
+import { type Row, SUPERVISOR, type World } from './world.ts'
 
 const BASE_TYPES = new Set([0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12])
 const NAMES = Object.fromEntries(Object.entries(COMPARISONS).map(([name, code]) => [code, name]))

@@ -1,5 +1,6 @@
 import { bytes, get, json, post, type Reply, type Route } from '@bpmcentr/core/testing'
-import { Refusal, type World } from './world.ts'
+import { Refusal } from './columnValues.ts'
+import type { World } from './world.ts'
 
 /** 10 MB: the default of the system setting `MaxFileSize`. */
 const MAX_FILE = 10 * 1024 * 1024

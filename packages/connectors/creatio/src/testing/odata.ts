@@ -1,8 +1,9 @@
 import { bytes, empty, json, type Reply, type Route, route, type SandboxRequest, xml } from '@bpmcentr/core/testing'
 import { MAX_BATCH } from '../limits.ts'
+import { Refusal } from './columnValues.ts'
 import { metadataOf } from './metadata.ts'
 import { entityJson, listJson, type ODataAsked } from './odataRead.ts'
-import { Refusal, type World } from './world.ts'
+import type { World } from './world.ts'
 
 type Json = Record<string, unknown>
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const

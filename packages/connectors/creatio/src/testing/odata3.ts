@@ -1,7 +1,8 @@
 import { empty, json, type Reply, type Route, route } from '@bpmcentr/core/testing'
 import { ODataSyntaxError } from '@bpmcentr/odata/filter'
+import { Refusal } from './columnValues.ts'
 import { listRows } from './odataRead.ts'
-import { Refusal, type Row, type World } from './world.ts'
+import type { Row, World } from './world.ts'
 
 const RESOURCE = /^(\w+)Collection(?:\(guid'([\da-fA-F-]{36})'\))?$/
 

@@ -8,7 +8,8 @@ import {
   type QueryOptions,
 } from '@bpmcentr/odata/filter'
 import { MAX_ROWS } from '../limits.ts'
-import { Refusal, type Row, type World } from './world.ts'
+import { Refusal } from './columnValues.ts'
+import type { Row, World } from './world.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,8 +1,9 @@
 import type { Expression, Filter } from '../esq/types.ts'
 import { MAX_ROWS } from '../limits.ts'
 import { resolvePath } from './columnPath.ts'
+import { Refusal } from './columnValues.ts'
 import type { EsqFilter } from './esqFilter.ts'
-import { Refusal, type Row, type World } from './world.ts'
+import type { Row, World } from './world.ts'
 
 interface Column {
   readonly expression: Expression
