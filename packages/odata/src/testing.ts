@@ -3,7 +3,8 @@ import { type ODataService, odataService } from './testing/service.ts'
 import type { ODataServiceOptions } from './testing/world.ts'
 
 export { type Refuse, refuseAs } from './testing/fault.ts'
-export { type Incoming, type ODataService, odataService } from './testing/service.ts'
+export type { Incoming } from './testing/incoming.ts'
+export { type ODataService, odataService } from './testing/service.ts'
 export { type Relation, Store, type StoredRow } from './testing/store.ts'
 export type { ODataServiceOptions, OperationCall } from './testing/world.ts'
 

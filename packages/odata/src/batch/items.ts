@@ -13,9 +13,6 @@ export class BatchItem<T> implements BatchReference {
   }
 }
 
-/** One request, or those that take effect together or not at all. */
-export type BatchGroup = readonly BatchItem<unknown>[]
-
 /** Collects requests in order. */
 export class BatchCollector {
   readonly items: BatchItem<unknown>[] = []

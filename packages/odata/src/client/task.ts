@@ -30,9 +30,6 @@ export interface Task<T> {
   decode(answer: Answer): T
 }
 
-/** How a task is carried out: sent at once, or collected for a batch. */
-export type Submit = <T>(task: Task<T>, options?: CallOptions) => unknown
-
 /** Answers are the service's business: the model, where there is one, has done its part when they are decoded. */
 export const anything: Schema<never> = { safeParse: (data) => ({ success: true, data: data as never }) }
 

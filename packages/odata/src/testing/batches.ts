@@ -1,6 +1,6 @@
 import { json, Reply } from '@bpmcentr/core/testing'
 import { boundaryOf, headed, split } from '../batch/multipart.ts'
-import type { Incoming } from './service.ts'
+import type { Incoming } from './incoming.ts'
 import type { Wire } from './wire.ts'
 import type { World } from './world.ts'
 

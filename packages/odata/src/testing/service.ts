@@ -2,25 +2,13 @@ import { json, Reply, type Route, route, type SandboxRequest, xml } from '@bpmce
 import { dialectNames } from './accept.ts'
 import { answerBatch } from './batches.ts'
 import { answerOperation, answerWrite } from './changing.ts'
+import type { Incoming } from './incoming.ts'
 import { readQuery } from './queries.ts'
 import { answerRead } from './reading.ts'
 import type { Store, StoredRow } from './store.ts'
 import { resolvePath } from './targets.ts'
 import type { Wire } from './wire.ts'
 import { type ODataServiceOptions, World } from './world.ts'
-
-/** A request to the service, alone or inside of a batch. */
-export interface Incoming {
-  readonly method: string
-  /** Behind the root, percent-encoded, without the query. */
-  readonly path: string
-  readonly query: string
-  header(name: string): string | undefined
-  /** The body as JSON. @throws the reply 400 or 415 */
-  object(): Record<string, unknown>
-  text(): string
-  bytes(): Uint8Array
-}
 
 /** A played OData service: routes for a sandbox, and what it holds. */
 export interface ODataService {
