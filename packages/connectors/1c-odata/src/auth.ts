@@ -12,6 +12,13 @@ export function authFor(options: Options): Auth {
 /** Name of the header that starts and finishes a session (1C developer guide, 17.7). */
 export const SESSION_HEADER = 'IBSession'
 
+const started = new WeakSet<Options>()
+
+/** Whether a client with these very options has ever asked for a session: only then there is one to finish. */
+export function hasSession(options: Options): boolean {
+  return started.has(options)
+}
+
 /**
  * One 1C session, started by a request of its own so that calls at the same time do not start one each. Its cookie goes with
  * every request; when 1C no longer knows it, core renews it once.
@@ -25,6 +32,7 @@ function inSession(plain: Auth, options: Options): Auth {
       const headers = { accept: 'application/json', [SESSION_HEADER.toLowerCase()]: 'start' }
       const request = { method: 'GET', url: root, headers, body: undefined }
       await plain.apply(request, { clock, conceal, signal: undefined, send })
+      started.add(options)
       const response = await send(request)
       await response.discard()
       if (response.status === 401) throw new AuthenticationError('1C refused the user or the password', { status: 401 })

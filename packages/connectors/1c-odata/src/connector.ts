@@ -1,5 +1,5 @@
 import { type ClientBase, ConfigError, concurrency, defineConnector } from '@bpmcentr/core'
-import { authFor, SESSION_HEADER } from './auth.ts'
+import { authFor, hasSession, SESSION_HEADER } from './auth.ts'
 import { onecClient } from './client.ts'
 import { advice, onecErrors } from './errors.ts'
 import { HELP, Options, rootOf } from './options.ts'
@@ -31,7 +31,7 @@ export const onec = defineConnector({
   operations: {},
   extend: (client, options) => ({
     ...onecClient(client, options),
-    ...(options.sessions === 'use' ? finishing(client) : {}),
+    ...(options.sessions === 'use' ? finishing(client, options) : {}),
   }),
   test: async (client, options) => {
     const { host, pathname } = new URL(rootOf(options))
@@ -44,13 +44,14 @@ export const onec = defineConnector({
 })
 
 /** Closing also ends the 1C session, which would hold a licence until it times out. */
-function finishing(client: ClientBase): Pick<ClientBase, 'close'> & AsyncDisposable {
+function finishing(client: ClientBase, options: Options): Pick<ClientBase, 'close'> & AsyncDisposable {
   const close = client.close.bind(client)
   const finish = async () => {
     // Whoever closes is done: that the session has ended already, or cannot be ended, is no failure of his.
-    await client
-      .request({ method: 'GET', path: '', headers: { [SESSION_HEADER]: 'finish' } }, { retry: false, timeout: 10_000 })
-      .catch(() => undefined)
+    if (hasSession(options)) {
+      const last = { method: 'GET', path: '', headers: { [SESSION_HEADER]: 'finish' } }
+      await client.request(last, { retry: false, timeout: 10_000 }).catch(() => undefined)
+    }
     await close()
   }
   return { close: finish, [Symbol.asyncDispose]: finish }

@@ -33,7 +33,6 @@ export interface TurnoversIn extends Narrowed {
   readonly dimensions?: readonly string[] | undefined
 }
 
-/** Parameters that accounting registers add. */
 interface Accounts {
   readonly accountCondition?: Filter<never> | undefined
   /** Types of extra dimensions (субконто), in their order. */

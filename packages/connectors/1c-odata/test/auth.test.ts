@@ -80,6 +80,12 @@ describe('a kept session', () => {
     expect(world.sessions.size).toBe(0)
   })
 
+  it('that nobody needed is neither started nor finished', async () => {
+    const { base, run, box } = start(DATA, { sessions: 'use' })
+    await run(base.close())
+    expect(box.requests).toHaveLength(0)
+  })
+
   it('that 1C has dropped is replaced once, also for a write', async () => {
     const { base, run, world } = start(DATA, { sessions: 'use' })
     await run(base.catalog('Товары').count())
