@@ -1,34 +1,19 @@
 import pRetry from 'p-retry'
 import type { Answer } from '../classify.ts'
-import {
-  ConflictError,
-  type ConnectorError,
-  InputError,
-  isConnectorError,
-  OutcomeUnknownError,
-} from '../errors/index.ts'
+import { ConflictError, type ConnectorError, isConnectorError, OutcomeUnknownError } from '../errors/index.ts'
 import type { CallOptions, RecoverContext, RequestContext } from '../operation.ts'
 import { backoffMs } from '../retry/backoff.ts'
 import { decideRetry, type Failure, mayHaveHappened } from '../retry/decide.ts'
-import { describeIssue, resolveSchema } from '../schema.ts'
 import { sleep } from '../time.ts'
 import { type Attempts, attempt, failureOf } from './attempt.ts'
+import { checkInput } from './checkInput.ts'
 import { checkCallOptions } from './checkOptions.ts'
 import type { OperationContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
-import { outcomeUnknown } from './outcome.ts'
+import { outcomeUnknown, Recovered } from './outcome.ts'
 import type { Plan } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { Runtime } from './runtime.ts'
-
-/** Found by a lookup instead of being answered. */
-class Recovered {
-  readonly value: unknown
-
-  constructor(value: unknown) {
-    this.value = value
-  }
-}
 
 /** One call: its input checked, its attempts made until one of them is the answer. */
 export class Call implements RequestContext, Attempts {
@@ -75,23 +60,12 @@ export class Call implements RequestContext, Attempts {
   async run(): Promise<unknown> {
     if (this.options !== undefined) checkCallOptions(this.options)
     this.deadline.check()
-    const input = this.#checkInput()
+    const input = checkInput(this.plan, this.context)
     const spec = this.plan.request(input, this)
     const prepared = prepare(this.runtime.connection, spec, this.#headers())
     const answer = await this.#attempts(prepared)
     if (answer instanceof Recovered) return answer.value
     return this.plan.finish(this.runtime, answer, spec, input)
-  }
-
-  #checkInput(): unknown {
-    if (this.plan.input === undefined) return this.context.input
-    const result = resolveSchema(this.plan.input).safeParse(this.context.input)
-    if (!result.success) {
-      const { issues } = result.error
-      throw new InputError(`invalid input: ${issues.slice(0, 5).map(describeIssue).join('; ')}`, { issues })
-    }
-    this.context.input = result.data
-    return result.data
   }
 
   #headers(): Readonly<Record<string, string>> | undefined {

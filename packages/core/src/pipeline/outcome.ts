@@ -7,6 +7,15 @@ import {
   TimeoutError,
 } from '../errors/index.ts'
 
+/** The result of a write, found by a lookup instead of being answered. */
+export class Recovered {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
 /** What a write ends in that was sent and of which nobody here knows what became. `cause` is what was last seen of it. */
 export function outcomeUnknown(cause?: unknown): OutcomeUnknownError {
   const details: ErrorDetails = { sent: 'maybe', cause }
