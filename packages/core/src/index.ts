@@ -40,6 +40,7 @@ export {
   type Operation,
   type OperationConfig,
   operation,
+  type ReadContext,
   type RecoverContext,
   type RequestContext,
   recover,
@@ -47,7 +48,7 @@ export {
 } from './operation.ts'
 export { type Page, Pages } from './page/pages.ts'
 export { cursorPages, lastIdPages, nextLinkPages, offsetPages, pageNumberPages, singlePage } from './page/strategies.ts'
-export type { PageCursor, PageRead, PageResult, PageStrategy, ReadContext } from './page/types.ts'
+export type { PageCursor, PageRead, PageResult, PageStrategy } from './page/types.ts'
 export type { AttemptRequest, AttemptResponse, OperationContext } from './pipeline/context.ts'
 export {
   type OperationRunner,

@@ -1,15 +1,34 @@
 import type { Answer } from './classify.ts'
+import type { ConnectorError } from './errors/index.ts'
 import type { OperationKind } from './kind.ts'
 import type { Cost } from './limit/types.ts'
 import type { Pages } from './page/pages.ts'
-import type { PageResult, PageStrategy, ReadContext } from './page/types.ts'
+import type { PageCursor, PageResult, PageStrategy } from './page/types.ts'
 import type { RequestSpec } from './request.ts'
 import type { SchemaSource } from './schema.ts'
+import type { Clock } from './time.ts'
 
 /** Calls another operation through the same pipeline and under the same deadline, to find out what became of a write. */
 export interface RecoverContext {
   call<I, O>(operation: Operation<I, O>, input: NoInfer<I>): Promise<O>
   items<I, T>(operation: ListOperation<I, T>, input: NoInfer<I>): Pages<T>
+}
+
+/** What a list has that reads in a way of its own. */
+export interface ReadContext {
+  /** Where to begin: a `cursor` or `next` of an earlier page, or undefined for the beginning. */
+  readonly from: PageCursor | undefined
+  readonly clock: Clock
+  /** What the connector's `connect` returned as `env`. */
+  readonly env: unknown
+  /** One page by the list's own `request` and `pages`; without a cursor the first. */
+  page(cursor?: PageCursor): Promise<PageResult>
+  /** Calls another operation through the pipeline, under the list's name, with the caller's options. */
+  call<I, O>(operation: Operation<I, O>, input: NoInfer<I>, options?: Pick<CallOptions, 'signal'>): Promise<O>
+  /** Rows from another answer than a page's, held to the list's `item` as the client's `validation` says. */
+  checked(items: readonly unknown[]): readonly unknown[]
+  /** What the pipeline would make of an answer inside another one. */
+  judge(answer: Answer): ConnectorError | undefined
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { CallOptions, ListOperation, Operation, RecoverContext } from '../operation.ts'
+import type { CallOptions, ListOperation, Operation, ReadContext, RecoverContext } from '../operation.ts'
 import { Pages } from '../page/pages.ts'
-import type { PageCursor, PageResult, ReadContext } from '../page/types.ts'
+import type { PageCursor, PageResult } from '../page/types.ts'
 import { VisitedPages } from '../page/visitedPages.ts'
 import { judge } from './attempt.ts'
 import { Call } from './call.ts'
