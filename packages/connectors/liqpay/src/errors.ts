@@ -15,7 +15,7 @@ interface ErrorBody {
 /**
  * Errors come with HTTP 200. A declined payment is not an error but a payment whose `status` says so: the call
  * succeeded, and the shop must be able to read the payment. So an answer is an error when
- * - it is no payment and has an error code, `result: "error"`, or both;
+ * - it is no payment and has an error code, `result: "error"`, or both, and not `result: "ok"` with a refusal by a bank;
  * - or it is a payment with `result: "error"` whose code is not a refusal by a bank, such as `payment_not_subscribed`.
  * Source: https://www.liqpay.ua/en/doc/api/errors
  */
@@ -27,8 +27,10 @@ export const liqpayErrors: Classify = (answer) => {
   if (!failed && code === undefined) return undefined
   if (isPayment(body)) {
     if (!failed || isDecline(code)) return answer.status < 300 ? 'ok' : undefined
-  } else if (!failed && typeof body.status === 'string' && body.status !== 'error' && body.status !== 'failure') {
-    return undefined
+  } else if (!failed && typeof body.status === 'string') {
+    // The number of a declined payment may be left out.
+    if (body.result === 'ok' && isDecline(code)) return answer.status < 300 ? 'ok' : undefined
+    if (body.status !== 'error' && body.status !== 'failure') return undefined
   }
   return verdict(body, code, answer.status)
 }

@@ -72,6 +72,10 @@ describe('a payment is no error, though it', () => {
       'was declined by anti-fraud in the call itself',
       { result: 'error', payment_id: 1, status: 'failure', err_code: 'limit' },
     ],
+    [
+      'was declined, in an answer that leaves out the number of the payment',
+      { result: 'ok', status: 'failure', err_code: '9859', order_id: 'ord-9', amount: 10, currency: 'UAH' },
+    ],
     ['had bad data', { result: 'ok', payment_id: 1, status: 'error', err_code: 'err_cache' }],
     ['may go through later', { result: 'ok', payment_id: 1, status: 'failure', err_code: '90' }],
   ])('%s', (_name, body) => {

@@ -7,6 +7,7 @@ import type { Clock } from '../time.ts'
 import { OperationContext } from './context.ts'
 import { Deadline } from './deadline.ts'
 import type { Onion } from './onion.ts'
+import { isAdvised } from './verdict.ts'
 
 /** What an operation needs of its client, whatever it talks over. */
 export interface OperationHost {
@@ -66,7 +67,7 @@ function finished(
 ): ConnectorError {
   const operation = `${context.connector}.${context.operation}`
   // Errors of auth's own (a refused login, a refused refresh) do not pass the verdict, which knows the connector's advice.
-  const advice = host.connection?.advice?.[error.code]
+  const advice = isAdvised(error) ? undefined : host.connection?.advice?.[error.code]
   const next = advice === undefined || error.message.includes(advice) ? '' : `. ${advice}`
   Object.assign(error, { operation, attempts: context.attempt, message: `${operation}: ${error.message}${next}` })
   const { captureStackTrace } = Error as { captureStackTrace?: (target: object, until?: unknown) => void }

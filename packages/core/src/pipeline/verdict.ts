@@ -4,6 +4,7 @@ import {
   ApiError,
   AuthenticationError,
   ConflictError,
+  type ConnectorError,
   type ErrorDetails,
   InvalidRequestError,
   NotFoundError,
@@ -71,7 +72,26 @@ const CODES: Record<ErrorKind, string> = {
   api: 'api_error',
 }
 
+/** Errors whose message has said the next step already. */
+const advised = new WeakSet<ConnectorError>()
+
+export function isAdvised(error: ConnectorError): boolean {
+  return advised.has(error)
+}
+
 export function errorFrom(
+  verdict: Verdict,
+  answer: Answer,
+  connection: Connection,
+  redactor: Redactor,
+  retryAfter: number | undefined,
+): ApiError {
+  const error = makeError(verdict, answer, connection, redactor, retryAfter)
+  advised.add(error)
+  return error
+}
+
+function makeError(
   verdict: Verdict,
   answer: Answer,
   connection: Connection,
@@ -80,16 +100,18 @@ export function errorFrom(
 ): ApiError {
   const code = verdict.code ?? CODES[verdict.kind]
   const vendorMessage = verdict.vendorMessage === undefined ? undefined : safeText(redactor.text(verdict.vendorMessage))
+  const vendorCode = verdict.vendorCode === undefined ? undefined : safeText(redactor.text(verdict.vendorCode))
   const advice = verdict.advice ?? connection.advice?.[code] ?? connection.advice?.[CODES[verdict.kind]]
   const http = answer.status >= 400 ? ` (HTTP ${answer.status})` : ''
-  const said = vendorMessage === undefined ? '' : `: ${vendorMessage}`
+  const words = vendorMessage ?? vendorCode
+  const said = words === undefined ? '' : `: ${words}`
   const message = `${WORDS[verdict.kind]}${http}${said}${advice === undefined ? '' : `${/[.!?]$/.test(said) ? '' : '.'} ${advice}`}`
   const requestId = verdict.requestId ?? answer.header('x-request-id') ?? answer.header('x-correlation-id')
   const details: ErrorDetails = {
     code,
     status: answer.status,
     sent: 'yes',
-    ...(verdict.vendorCode === undefined ? {} : { vendorCode: safeText(redactor.text(verdict.vendorCode)) }),
+    ...(vendorCode === undefined ? {} : { vendorCode }),
     ...(vendorMessage === undefined ? {} : { vendorMessage }),
     ...(requestId === null || requestId === undefined ? {} : { requestId: safeText(redactor.text(requestId)) }),
     ...(retryAfter === undefined ? {} : { retryAfter }),

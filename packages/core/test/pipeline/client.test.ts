@@ -274,3 +274,12 @@ it('tells where to find credentials also when auth itself refuses them', async (
   expect(error).toBeInstanceOf(AuthenticationError)
   expect(error.message).toBe('shop.things.get: the login was refused. Find the key under Settings, API.')
 })
+
+it('advice of a verdict stands for the advice of the connection, and a code for words that are missing', async () => {
+  const { client } = shop(() => ({ status: 401, json: {} }), {
+    connection: { classify: () => ({ kind: 'authentication', vendorCode: 'blocked', advice: 'Ask support.' }) },
+  })
+  await expect(client.things.get({ id: 1 })).rejects.toThrow(
+    /^shop\.things\.get: the credentials were refused \(HTTP 401\): blocked\. Ask support\.$/,
+  )
+})
