@@ -5,8 +5,9 @@ import { limiter } from './limiter.ts'
 import { memory } from './memory.ts'
 import { odata } from './odata.ts'
 import { percall } from './percall.ts'
+import { sql } from './sql.ts'
 
-const parts: Record<string, () => Promise<void>> = { frame, percall, memory, limiter, imports, odata }
+const parts: Record<string, () => Promise<void>> = { frame, percall, memory, limiter, imports, odata, sql }
 const wanted = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue

@@ -47,7 +47,7 @@ export interface PoolScopeOptions {
 
 export function poolScope({ driver, runner, pool, retries }: PoolScopeOptions): Scope {
   /** Tries again where there was no connection to begin with: nothing can have been sent. */
-  const connected = async <T>(call: RunningOperation, open: () => Promise<T>): Promise<T> => {
+  const connected = async <T>(call: RunningOperation, open: () => T | Promise<T>): Promise<T> => {
     for (let retry = 0; ; retry++) {
       call.context.attempt++
       try {
@@ -76,7 +76,10 @@ export function poolScope({ driver, runner, pool, retries }: PoolScopeOptions): 
           session.destroy()
         }
       }
-      const session = await connected(call, () => pool.acquire(call))
+      const session = await connected(call, () => {
+        call.check()
+        return pool.acquire(call)
+      })
       try {
         return await work(session)
       } finally {

@@ -1,22 +1,22 @@
 import type { Rows } from '../types.ts'
 
-/** Rows in batches; from what is not asynchronous without waiting for each. Closes the source when left early. */
-export async function* batches(rows: Rows, size: () => number): AsyncGenerator<object[], void> {
-  let batch: object[] = []
+/** Rows in small parts; from what is not asynchronous without waiting for each. Closes the source when left early. */
+export async function* slices(rows: Rows, size: number): AsyncGenerator<object[], void> {
+  let slice: object[] = []
   if (Symbol.iterator in rows) {
     for (const row of rows) {
-      batch.push(row)
-      if (batch.length < size()) continue
-      yield batch
-      batch = []
+      slice.push(row)
+      if (slice.length < size) continue
+      yield slice
+      slice = []
     }
   } else {
     for await (const row of rows) {
-      batch.push(row)
-      if (batch.length < size()) continue
-      yield batch
-      batch = []
+      slice.push(row)
+      if (slice.length < size) continue
+      yield slice
+      slice = []
     }
   }
-  if (batch.length > 0) yield batch
+  if (slice.length > 0) yield slice
 }

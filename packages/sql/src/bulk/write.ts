@@ -6,8 +6,11 @@ import { BatchRun } from './batchRun.ts'
 import type { BulkOptions, BulkResult, UpsertOptions } from './options.ts'
 import { planOf } from './plan.ts'
 import { Report } from './report.ts'
-import { batches } from './source.ts'
+import { slices } from './source.ts'
 import type { BulkPlan, BulkWriter } from './types.ts'
+
+/** Rows made ready at once. */
+const SLICE = 1_000
 
 export function insertMany(
   scope: Scope,
@@ -48,25 +51,40 @@ function write(
       const run = new BatchRun(scope, session, call, report, atomic)
       let plan: BulkPlan | undefined
       let writer: BulkWriter | undefined
+      let writing: Promise<void> | undefined
+      let entries: Entry[] = []
       let index = 0
       const size = options.batch ?? scope.driver.batch
       if (!(size >= 1)) throw new InputError('batch: expected a number of at least 1')
+      const flush = async () => {
+        await writing
+        if (plan === undefined || writer === undefined) return
+        writing = run.write(writer, folded(plan, entries))
+        // Looked at when the next batch is ready.
+        writing.catch(() => {})
+        entries = []
+      }
       try {
         if (atomic) await run.begin()
-        for await (const batch of batches(rows, () => size)) {
+        for await (const slice of slices(rows, Math.min(size, SLICE))) {
           call.check()
           if (plan === undefined) {
-            plan = planOf(table, options.columns ?? Object.keys(batch[0] ?? {}), options, size)
+            plan = planOf(table, options.columns ?? Object.keys(slice[0] ?? {}), options, size)
             const made = plan
             writer = await run.guard(() => session.bulk(made))
           }
-          const entries = readBatch(scope, plan, batch, index, report, options.columns === undefined)
-          index += batch.length
+          entries.push(...readSlice(scope, plan, slice, index, report, options.columns === undefined))
+          index += slice.length
           report.rows = index
-          await run.write(writer as BulkWriter, folded(plan, entries))
+          if (entries.length + SLICE > size) await flush()
+          // The socket gets its turn: the next rows are made ready while the database works on the last ones.
+          else if (writing !== undefined) await new Promise((resolve) => setImmediate(resolve))
         }
+        await flush()
+        await writing
         if (atomic) await run.commit()
       } catch (error) {
+        await writing?.catch(() => {})
         await run.abandon()
         throw error
       } finally {
@@ -77,7 +95,7 @@ function write(
   )
 }
 
-function readBatch(
+function readSlice(
   scope: Scope,
   plan: BulkPlan,
   batch: readonly object[],

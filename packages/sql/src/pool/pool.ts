@@ -6,7 +6,7 @@ import type { Session } from '../driver/types.ts'
 
 export interface SessionPool {
   /** Waits for a free one as long as the call may last. */
-  acquire(call: RunningOperation): Promise<Session>
+  acquire(call: RunningOperation): Session | Promise<Session>
   release(session: Session): void
   close(): Promise<void>
 }
@@ -29,28 +29,52 @@ export function sessionPool(open: () => Promise<Session>, { max = 10, idle = 30_
     propagateCreateError: true,
     log: () => {},
   })
+  // What was just given back is lent again without tarn's queue and timers, which would cost as much as a small query.
+  const warm: Session[] = []
+  let sweeping: NodeJS.Timeout | undefined
+  let closing = false
+  const cool = () => {
+    sweeping = undefined
+    for (const session of warm.splice(0)) pool.release(session)
+  }
   return {
-    async acquire(call) {
-      const { signal } = call
-      if (signal.aborted) throw reasonOf(signal)
-      const pending = pool.acquire()
-      const onAbort = () => pending.abort()
-      signal.addEventListener('abort', onAbort, { once: true })
-      try {
-        return await pending.promise
-      } catch (error) {
-        if (signal.aborted) throw reasonOf(signal)
-        throw error
-      } finally {
-        signal.removeEventListener('abort', onAbort)
+    acquire(call) {
+      for (let session = warm.pop(); session !== undefined; session = warm.pop()) {
+        if (!session.broken) return session
+        pool.release(session)
       }
+      return wait(call)
     },
     release(session) {
-      pool.release(session)
+      if (closing || session.broken || pool.numPendingAcquires() > 0) {
+        pool.release(session)
+        return
+      }
+      warm.push(session)
+      sweeping ??= setTimeout(cool, Math.min(1_000, idle))
     },
     async close() {
+      closing = true
+      clearTimeout(sweeping)
+      cool()
       await pool.destroy()
     },
+  }
+
+  async function wait(call: RunningOperation): Promise<Session> {
+    const { signal } = call
+    if (signal.aborted) throw reasonOf(signal)
+    const pending = pool.acquire()
+    const onAbort = () => pending.abort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    try {
+      return await pending.promise
+    } catch (error) {
+      if (signal.aborted) throw reasonOf(signal)
+      throw error
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+    }
   }
 }
 

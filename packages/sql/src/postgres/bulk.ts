@@ -14,7 +14,7 @@ export interface BulkSession {
 
 /**
  * COPY is the fastest way in. What may meet rows that are there goes through a temporary table, from which one statement
- * merges it, in the order of the key so that two writers lock rows in the same order.
+ * merges it.
  */
 export async function copyWriter(session: BulkSession, plan: BulkPlan): Promise<BulkWriter> {
   const one = singleRow(session, plan)
@@ -35,7 +35,7 @@ export async function copyWriter(session: BulkSession, plan: BulkPlan): Promise<
   }
   const stage = quoteId(dialect, ['pg_temp', `bpmcentr_${crypto.randomUUID().replaceAll('-', '')}`])
   const columns = names(dialect, plan.columns)
-  const merge = `insert into ${target} (${columns}) select ${columns} from ${stage} order by ${names(dialect, plan.key)}${onConflict(dialect, plan)}`
+  const merge = `insert into ${target} (${columns}) select ${columns} from ${stage}${onConflict(dialect, plan)}`
   await session.query(
     `create temporary table ${stage.slice('"pg_temp".'.length)} as select ${columns} from ${target} with no data`,
     [],
@@ -67,9 +67,7 @@ export async function unnestWriter(session: BulkSession, plan: BulkPlan): Promis
   const typed = plan.columns.map((column, index) => `u.c${index}::${types.get(column) ?? 'text'}`).join(', ')
   const arrays = plan.columns.map((_, index) => `$${index + 1}::text[]`).join(', ')
   const aliases = plan.columns.map((_, index) => `c${index}`).join(', ')
-  const order =
-    plan.rules === undefined ? '' : ` order by ${plan.key.map((column) => plan.columns.indexOf(column) + 1).join(', ')}`
-  const text = `insert into ${target} (${columns}) select ${typed} from unnest(${arrays}) as u(${aliases})${order}${onConflict(dialect, plan)}`
+  const text = `insert into ${target} (${columns}) select ${typed} from unnest(${arrays}) as u(${aliases})${onConflict(dialect, plan)}`
   return {
     async write(rows) {
       const values = plan.columns.map((_, index) => dialect.encode(rows.map((row) => plainText(row[index]) ?? null)))
