@@ -9,6 +9,7 @@ import {
   NetworkError,
   OutcomeUnknownError,
   operation,
+  session,
   slidingWindow,
   streamBody,
   TimeoutError,
@@ -323,4 +324,21 @@ it('the connection of a redirect is let go before the next request', async () =>
   const { client } = shop(() => ({}), { clock, transport: watched })
   await clock.run(client.things.get({ id: 1 }))
   expect(events).toEqual(['send', 'discard', 'send'])
+})
+
+it('a cookie that an ordinary answer renews is the one that is sent next', async () => {
+  const login = async () => ({ cookies: { sid: 'first-session-id' } })
+  const connection = { auth: session({ identity: 'me', login }) }
+  const { transport, requests } = stubTransport(() => ({ json: thing }))
+  const renewing: Transport = {
+    name: 'renewing',
+    async send(request) {
+      const response = await transport.send(request)
+      return { ...response, headers: () => [['set-cookie', 'sid=second-session-id; Path=/']] }
+    },
+  }
+  const clock = new VirtualClock()
+  const { client } = shop(() => ({}), { clock, transport: renewing, connection })
+  for (let call = 0; call < 2; call++) await clock.run(client.things.get({ id: 1 }))
+  expect(requests.map(({ headers }) => headers.cookie)).toEqual(['sid=first-session-id', 'sid=second-session-id'])
 })
