@@ -7,7 +7,11 @@ const HEAD = 4_096
 export function creatioErrors(answer: Answer, context: ClassifyContext): Verdict | undefined {
   const { status, body } = answer
   const page = pageIn(answer)
-  if (page !== undefined) return pageVerdict(page, status)
+  if (page !== undefined) {
+    // No file comes as HTML without its name: something in between has answered.
+    const insteadOfFile = typeof body !== 'string' && status < 400
+    return pageVerdict(page, status) ?? (insteadOfFile ? NO_FILE : undefined)
+  }
   const words = wordsIn(body)
   if (status === 401 || isFault(body)) return { kind: 'authentication', vendorMessage: words.message }
   if (status >= 200 && status < 300) return refusal(body, words, context)
@@ -55,6 +59,13 @@ function pageIn(answer: Answer): string | undefined {
 }
 
 const LOGIN = '/Login/'
+
+const NO_FILE: Verdict = {
+  kind: 'server',
+  code: 'not_a_file',
+  vendorMessage: 'a page came in place of the file',
+  outcome: 'unknown',
+}
 
 function pageVerdict(page: string, status: number): Verdict | undefined {
   if (status < 400 && (page.includes(LOGIN) || page.includes('"bootstrap.login"'))) return { kind: 'authentication' }

@@ -111,7 +111,9 @@ function isSame(stored: unknown, value: unknown): boolean {
     // Creatio answers seven digits of a second.
     if (MOMENT.test(stored) && MOMENT.test(value)) return Date.parse(stored) === Date.parse(value)
   }
-  return stored instanceof Date ? false : String(stored) === String(value)
+  // Amounts are answered as numbers and given as text: 320 is '320.00'.
+  if (typeof stored === 'number') return stored === Number(value)
+  return String(stored) === String(value)
 }
 
 /** By the names that columns have in Creatio: `Phone`, `MobilePhone`, `UsrPhone`. */

@@ -82,6 +82,22 @@ describe('upsert', () => {
     })
   })
 
+  it('knows an amount however it is written', async () => {
+    const { crm, run } = start()
+    const order = { Number: 'ORD-1', Amount: '320.00', Date: '2026-02-01T08:30:00Z' }
+    const policy = { match: ['Number'], onMatch: 'update' } as const
+    const { id } = await run(crm.upsert('Order', order, policy))
+    expect(await run(crm.upsert('Order', { ...order, Date: '2026-02-01T08:30:00.0000000Z' }, policy))).toMatchObject({
+      outcome: 'skipped',
+      changed: [],
+    })
+    expect(await run(crm.upsert('Order', { ...order, Amount: '320.50' }, policy))).toMatchObject({
+      id,
+      changed: ['Amount'],
+    })
+    expect(await run(crm.odata.set('Order').get(String(id), { select: ['Amount'] }))).toEqual({ Amount: '320.5' })
+  })
+
   it('searches by a lookup through its navigation', async () => {
     const { crm, run, calls } = start()
     await run(
