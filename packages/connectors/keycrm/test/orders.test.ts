@@ -136,6 +136,17 @@ describe('orders.create', () => {
     expect(order.id).toBeGreaterThan(160)
   })
 
+  it('knows its own order again where the vendor writes ids and keys in the other type', async () => {
+    const { crm, box, run } = start({}, { validation: 'off' })
+    const found = { ...(await run(crm.orders.get({ id: 7 }))), source_uuid: 115, source_id: '1' }
+    const page = { total: 1, current_page: 1, per_page: 50, data: [found], next_page_url: null }
+    box.fail({ with: 'resetAfter', when: { method: 'POST' } })
+    box.fail({ with: 'status', status: 200, body: page, when: { method: 'GET', path: '/order' } })
+    const order = await run(crm.orders.create({ source_id: 1, source_uuid: '115', buyer: BUYER }))
+    expect(order.id).toBe(7)
+    expect(box.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  })
+
   it.each([
     ['without a source_uuid', undefined],
     ['with a source_uuid that no filter can carry', 'a,b'],

@@ -52,7 +52,9 @@ export class Pages<T> implements AsyncIterable<T> {
   }
 
   /** All rows as an array. Throws an InputError with code `too_many` beyond `max`, rather than cut off in silence. */
-  async all({ max }: { max: number }): Promise<T[]> {
+  async all(options: { max: number }): Promise<T[]> {
+    // JavaScript may leave it out.
+    const max = (options as { max: number } | undefined)?.max ?? Number.NaN
     if (!(max >= 0))
       throw new InputError('max: expected the greatest number of rows to hold in memory', { code: 'input' })
     const rows: T[] = []

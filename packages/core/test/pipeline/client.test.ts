@@ -174,6 +174,18 @@ describe('pages', () => {
     expect(error.code).toBe('too_many')
   })
 
+  it('asks for the greatest number of rows where JavaScript gives none', async () => {
+    const { client, requests } = shop(() => ({ json: { data: [] } }))
+    const pages = client.things.list({})
+    for (const options of [undefined, {}, { max: 'many' }]) {
+      await expect(pages.all(options as never)).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(/max/),
+      })
+    }
+    expect(requests).toEqual([])
+  })
+
   it('reads on from a cursor kept as JSON', async () => {
     const { client } = paged(rows(7))
     let next: unknown

@@ -87,7 +87,9 @@ async function findCreated(input: CreateOrder, context: RecoverContext): Promise
   const filter = { source_uuid: input.source_uuid ?? '', source_id: input.source_id }
   for await (const order of context.items(listOrders, { filter, sort: '-id' })) {
     // Compared again: a filter that matched by part, or was ignored, must not pass another's order off as this one.
-    if (order.source_uuid === input.source_uuid && order.source_id === input.source_id) return order
+    // As text, for a number in the place of a text must not double the order.
+    const { source_uuid, source_id } = order
+    if (String(source_uuid) === input.source_uuid && String(source_id) === String(input.source_id)) return order
   }
   return undefined
 }
