@@ -7,8 +7,8 @@ export interface ParseJsonOptions {
   readonly lossless?: boolean | undefined
 }
 
-/** 2^53 has 16 digits, so a text without such a run has nothing to lose. */
-const LONG_DIGITS = /\d{16}/
+/** 2^53 has 16 digits, so a text without such a run where a number may stand has nothing to lose. */
+const LONG_DIGITS = /(?:^|[:,[])\s*-?\d{16}/
 /** A string (skipped) or a number. Linear: the inner parts of the string cannot match the same text twice. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 const INTEGER = /^-?\d+$/

@@ -19,7 +19,7 @@ function isJson(type: string | undefined, body: string): boolean {
 
 /** Whole numbers beyond 2^53 as text, as in answers that came alone. */
 function parseExact(text: string): unknown {
-  if (!/\d{16}/.test(text)) return JSON.parse(text)
+  if (!/(?:^|[:,[])\s*-?\d{16}/.test(text)) return JSON.parse(text)
   JSON.parse(text)
   return JSON.parse(
     text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, (token) =>

@@ -5,21 +5,38 @@ import { itemType, navigationsOf, propertiesOf } from '../model/lookup.ts'
 import type { EdmType, ODataDescriptor } from '../model.ts'
 
 /** What the service said beside a row, kept beside it so that a row holds its properties only. */
-const annotations = new WeakMap<object, RowAnnotations>()
+const annotations = new WeakMap<object, RowAnnotations | Said>()
+
+/** As it was sent: sorted out when it is asked for, which for most rows is never. */
+class Said {
+  readonly dialect: Dialect
+  readonly raw: Json
+
+  constructor(dialect: Dialect, raw: Json) {
+    this.dialect = dialect
+    this.raw = raw
+  }
+}
 
 /** What the service said about a row that was read: ETag, address, type, links, and all annotations by name. */
 export function annotationsOf(row: object): RowAnnotations | undefined {
-  return annotations.get(row)
+  const found = annotations.get(row)
+  if (!(found instanceof Said)) return found
+  const sorted = found.dialect.annotations(found.raw)
+  annotations.set(row, sorted)
+  return sorted
 }
 
 /** The ETag of a row that was read, for `ifMatch`. */
 export function etagOf(row: object): string | undefined {
-  return annotations.get(row)?.etag
+  return annotationsOf(row)?.etag
 }
 
 export function annotate(row: object, found: RowAnnotations): void {
   annotations.set(row, found)
 }
+
+const MAX_NAMES = 10_000
 
 type Read = (value: unknown) => unknown
 
@@ -28,10 +45,14 @@ export class RowReader {
   readonly #dialect: Dialect
   readonly #model: ODataDescriptor | undefined
   readonly #style: ValueStyle
+  /** Whether values of unknown types may have to be translated. */
+  readonly #converts: boolean
+  readonly #controls = new Map<string, boolean>()
   readonly #plans = new Map<string, ReadonlyMap<string, Read>>()
 
   constructor(dialect: Dialect, model: ODataDescriptor | undefined, style: ValueStyle) {
     this.#dialect = dialect
+    this.#converts = dialect.converts(undefined)
     this.#model = model
     this.#style = style
   }
@@ -49,33 +70,39 @@ export class RowReader {
   #row(source: Json, type: EdmType | undefined): object {
     const dialect = this.#dialect
     const plan = type === undefined ? undefined : this.#plan(type)
-    const names = Object.keys(source)
     let raw: Record<string, unknown> | undefined
     const row: Record<string, unknown> = {}
-    for (const name of names) {
+    for (const name of Object.keys(source)) {
       const given = source[name]
-      if (dialect.isControl(name)) {
-        raw ??= {}
-        define(raw, name, given)
-        continue
-      }
-      const member = typeof given === 'object' && given !== null ? dialect.member(given) : undefined
-      if (member === undefined && typeof given === 'object' && given !== null) {
+      const nested = typeof given === 'object' && given !== null
+      const member = nested ? dialect.member(given) : undefined
+      // Control information, or only a link to rows that were not expanded.
+      if (this.#isControl(name) || (nested && member === undefined)) {
         raw ??= {}
         define(raw, name, given)
         continue
       }
       const value = member === undefined ? given : member.value
       const read = plan?.get(name)
-      const done =
-        read !== undefined ? read(value) : plan !== undefined && !isNested(value) ? value : this.read(value, undefined)
+      const open = nested || (plan === undefined && this.#converts)
+      const done = read !== undefined ? read(value) : open ? this.read(value, undefined) : value
       define(row, name, done)
       if (member?.raw !== undefined && typeof done === 'object' && done !== null) {
-        annotate(done, dialect.annotations(member.raw as Json))
+        annotations.set(done, new Said(dialect, member.raw as Json))
       }
     }
-    if (raw !== undefined) annotate(row, dialect.annotations(raw))
+    if (raw !== undefined) annotations.set(row, new Said(dialect, raw))
     return row
+  }
+
+  /** Names repeat from row to row. */
+  #isControl(name: string): boolean {
+    let known = this.#controls.get(name)
+    if (known === undefined) {
+      known = this.#dialect.isControl(name)
+      if (this.#controls.size < MAX_NAMES) this.#controls.set(name, known)
+    }
+    return known
   }
 
   /** Readers of those members that do not pass as they are. */
@@ -97,10 +124,6 @@ export class RowReader {
     this.#plans.set(type, plan)
     return plan
   }
-}
-
-function isNested(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
 }
 
 /** A member named `__proto__` is data like any other. */

@@ -6,6 +6,9 @@ import type { EdmType, ODataDescriptor } from '../model.ts'
 import { OPERATORS, type RowMaker } from './operators.ts'
 import { type ExpressionContext, remember, type State, stateOf } from './state.ts'
 
+/** What every proxy stands in front of. What it means is kept beside it. */
+const NOTHING: object = Object.freeze(Object.create(null))
+
 const EMPTY: State['node'] = { kind: 'path', segments: [] }
 
 /** The row a filter is written about: its members are the fields. `type` is the entity type's name, where known. */
@@ -21,7 +24,7 @@ const lambdaRow: RowMaker = (state, variable) => {
 
 /** `whole`: every name is a field, none an operator. */
 function wrap(state: State, whole: boolean): object {
-  const proxy = new Proxy(Object.freeze(Object.create(null)) as object, {
+  const proxy = new Proxy(NOTHING, {
     get(_target, key) {
       if (typeof key === 'symbol') return undefined
       const operator = whole || hasField(state, key) ? undefined : operatorOf(key)
