@@ -20,6 +20,7 @@ interface ErrorBody {
  * Source: https://www.liqpay.ua/en/doc/api/errors
  */
 export const liqpayErrors: Classify = (answer) => {
+  if (answer.body == null && answer.unreadable === undefined && answer.status < 300) return EMPTY
   const body = errorBody(answer)
   if (body === undefined) return undefined
   const code = text(body.err_code) ?? text(body.code)
@@ -33,6 +34,14 @@ export const liqpayErrors: Classify = (answer) => {
     if (body.status !== 'error' && body.status !== 'failure') return undefined
   }
   return verdict(body, code, answer.status)
+}
+
+/** LiqPay always says something; what came of an action without an answer only `status` can tell. */
+const EMPTY: Verdict = {
+  kind: 'server',
+  code: 'empty_answer',
+  vendorMessage: 'the answer is empty',
+  outcome: 'unknown',
 }
 
 function verdict(body: ErrorBody, code: string | undefined, status: number): Verdict {

@@ -52,6 +52,8 @@ describe('an error is', () => {
     ],
     ['trouble at LiqPay', { result: 'error', err_code: 'err_payment_create' }, { kind: 'server', outcome: 'unknown' }],
     ['“try later”', { result: 'error', err_code: '9854' }, { kind: 'server', outcome: 'unknown', code: 'declined' }],
+    ['an answer with nothing in it', undefined, { kind: 'server', code: 'empty_answer', outcome: 'unknown' }],
+    ['an answer of null', null, { kind: 'server', code: 'empty_answer', outcome: 'unknown' }],
     ['JSON where a report was asked for as text', '{"result":"error","err_code":"err_access"}', { kind: 'permission' }],
   ])('%s', (_name, body, verdict) => {
     expect(judge(body)).toMatchObject(verdict)
@@ -94,7 +96,6 @@ describe('left to the HTTP status is', () => {
     ['a list', [{ id: 1 }]],
     ['a text', 'payment_id,order_id'],
     ['a text that only begins like JSON', '{payment_id}'],
-    ['nothing', undefined],
     ['a file that could not be made', { result: 'ok', status: 'error' }],
     ['an empty code', { result: 'ok', status: 'success', err_code: '' }],
     ['a remark on a payment that goes on', { status: 'processing', code: 'wait_info' }],
