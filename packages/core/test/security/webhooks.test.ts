@@ -117,3 +117,17 @@ it('a request whose body was read already gets the cure instead of an answer', a
   const receive = receiver(hook, { secrets: SECRET, clock, on: { '*': () => undefined } })
   await expect(receive(request)).rejects.toMatchObject({ reason: 'setup' })
 })
+
+it('says so too where the platform tells it by bodyUsed alone', async () => {
+  const { headers, body } = deliver({ type: 'paid', data: { order: 1 } })
+  const used = {
+    method: 'POST',
+    url: 'https://me.test/hook',
+    headers: new Headers(headers),
+    body: undefined,
+    bodyUsed: true,
+    arrayBuffer: async () => new TextEncoder().encode(body).buffer,
+  } as unknown as Request
+  const receive = receiver(hook, { secrets: SECRET, clock, on: { '*': () => undefined } })
+  await expect(receive(used)).rejects.toMatchObject({ reason: 'setup' })
+})
