@@ -6,7 +6,7 @@ import { bundle, packageOf } from './bundle.ts'
  * lower and not met: 15 for core without zod and ky, 60 for a connector with everything it needs. Of a connector's bundle
  * zod takes 26.6, ky 8.9, p-retry 1.7 and SHA-256 2.2 before the first line of ours.
  */
-const CEILINGS = { core: 28, connector: 78 } as const
+const CEILINGS = { core: 29, connector: 78 } as const
 
 /** All that a connector needs of core: one of each kind of operation. */
 const CORE = `export { defineConnector, listOperation, operation } from '@bpmcentr/core'`
