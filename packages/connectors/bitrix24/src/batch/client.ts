@@ -57,10 +57,10 @@ export function batching<Tree extends OperationTree>(client: ClientBase, tree: T
   }
 }
 
+type ValueOf<S> = S extends { readonly status: 'done'; readonly value: infer T } ? T : never
+
 /** The values of slots. @throws BatchError when a command failed or was skipped, with every slot in it */
-export function valuesOf<S extends Slots<Commands>>(
-  slots: S,
-): { readonly [K in keyof S]: S[K] extends { readonly status: 'done'; readonly value: infer T } ? T : never } {
+export function valuesOf<S extends Slots<Commands>>(slots: S): { readonly [K in keyof S]: ValueOf<S[K]> } {
   const entries = Object.entries(slots)
   const failed = entries.filter(([, slot]) => slot.status !== 'done')
   if (failed.length > 0) {

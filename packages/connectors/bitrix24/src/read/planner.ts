@@ -21,8 +21,9 @@ export interface PlannerOptions {
   readonly left: number | undefined
 }
 
-/** Parts that a remainder is split into: more would guess too far ahead. */
+/** Parts that the rest of a window is split into at first, and at most: twice as many the more often the guess was right. */
 const PARTS = 4
+const MOST_PARTS = 64
 
 /** Rows held because earlier ones are missing: above this nothing new is begun. */
 const MOST_HELD = 25_000
@@ -156,21 +157,22 @@ export class Planner {
     piece.state = 'read'
     piece.rows = rows
     if (last === undefined || last >= piece.hi) return
-    const rest = this.#split(last, piece.hi, rows.length / (last - piece.lo))
+    const rest = this.#split(last, piece, rows.length / (last - piece.lo))
     piece.hi = last
     this.#pieces.splice(this.#pieces.indexOf(piece) + 1, 0, ...rest)
   }
 
   /** The rest of a window, by how densely it began. The last part may be wide: its first page then shows what is there. */
-  #split(lo: number, hi: number, density: number): Piece[] {
+  #split(lo: number, { hi, depth }: Piece, density: number): Piece[] {
     const width = widthFor(density, this.#pageSize)
+    const most = Math.min(PARTS << Math.max(0, depth - 2), MOST_PARTS)
     const parts: Piece[] = []
     let from = lo
-    while (parts.length < PARTS - 1 && hi - from > width) {
+    while (parts.length < most - 1 && hi - from > width) {
       parts.push(waiting(from, from + width))
       from += width
     }
-    parts.push(waiting(from, hi))
+    parts.push(waiting(from, hi, depth + 1))
     return parts
   }
 }
