@@ -4,8 +4,8 @@ import { type Listener, listener } from './postgres/listen.ts'
 import type { PostgresOptions } from './postgres/options.ts'
 import type { Database } from './types.ts'
 
-export type { Listener, Notification } from './postgres/listen.ts'
-export type { PostgresOptions }
+export type { Notification } from './postgres/notifications.ts'
+export type { Listener, PostgresOptions }
 
 export interface PostgresDatabase extends Database, Listener {}
 

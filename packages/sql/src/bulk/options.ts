@@ -1,5 +1,5 @@
 import type { CallOptions, ConnectorError } from '@bpmcentr/core'
-import type { FieldRule, OnDuplicate } from './types.ts'
+import type { OnDuplicate } from './types.ts'
 
 export interface BulkOptions extends Pick<CallOptions, 'signal' | 'timeout' | 'meta'> {
   /** Default: the keys of the first row. Every row must have them all. */
@@ -46,5 +46,3 @@ export interface BulkResult {
   /** With `errors: 'report'`. */
   readonly errors: readonly FailedRow[]
 }
-
-export type { FieldRule, OnDuplicate }

@@ -1,5 +1,3 @@
-import type { Row } from '../driver/types.ts'
-
 /** What happens to one column of a row whose key is there already. */
 export type FieldRule = 'overwrite' | 'fillEmpty' | 'append' | 'keep'
 
@@ -24,5 +22,3 @@ export interface BulkWriter {
   writeOne(row: readonly unknown[]): Promise<number>
   close(): Promise<void>
 }
-
-export type { Row }

@@ -4,12 +4,7 @@ import { quoteId } from '../statement/quoteId.ts'
 import { perform } from '../statements.ts'
 import { postgresDialect } from './dialect.ts'
 import type { PostgresDriver } from './driver.ts'
-import { notifications } from './notifications.ts'
-
-export type Notification =
-  | { readonly type: 'notification'; readonly channel: string; readonly payload: string }
-  /** Listening (again). What was sent before, and while there was no connection, is lost: look into the tables now. */
-  | { readonly type: 'listening'; readonly channel: string }
+import { type Notification, notifications } from './notifications.ts'
 
 export interface Listener {
   /**

@@ -2,7 +2,11 @@ import { backoffMs, NetworkError, sleep } from '@bpmcentr/core'
 import { toError } from '../driver/errors.ts'
 import type { Scope } from '../scope.ts'
 import type { PostgresDriver } from './driver.ts'
-import type { Notification } from './listen.ts'
+
+export type Notification =
+  | { readonly type: 'notification'; readonly channel: string; readonly payload: string }
+  /** Listening (again). What was sent before, and while there was no connection, is lost: look into the tables now. */
+  | { readonly type: 'listening'; readonly channel: string }
 
 /** Notifications that wait for the reader; a slower one is told to look into the tables instead. */
 const MAX_WAITING = 10_000

@@ -33,9 +33,9 @@ export const openHandle: OpenHandle = async (options) => {
     if (builtin !== undefined) return openBuiltin(builtin as unknown as BuiltinModule, options)
     if (options.engine === 'node') throw new ConfigError('this Node has no node:sqlite; take 22.13 or later')
   }
-  const name = 'better-sqlite3'
-  const module = await load(name, () => import(name) as Promise<{ default: BetterConstructor }>)
-  return openBetter(module.default, options)
+  // @ts-expect-error: it comes without types.
+  const module = await load('better-sqlite3', () => import('better-sqlite3'))
+  return openBetter((module as { default: BetterConstructor }).default, options)
 }
 
 interface BuiltinStatement {

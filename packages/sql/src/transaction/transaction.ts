@@ -1,4 +1,4 @@
-import { backoffMs, ConflictError, InputError, InvalidRequestError, type RunningOperation, sleep } from '@bpmcentr/core'
+import { backoffMs, InputError, InvalidRequestError, type RunningOperation, sleep } from '@bpmcentr/core'
 import { failureOf } from '../driver/errors.ts'
 import { queriesOf } from '../queries.ts'
 import { onSession, type Scope } from '../scope.ts'
@@ -103,8 +103,4 @@ async function savepoint<T>(held: Held, work: (tx: Transaction) => Promise<T>): 
     if (held.doomed === undefined && !held.session.broken && !held.signal.aborted) await say(back)
     throw thrown
   }
-}
-
-export function isRestart(error: unknown): error is ConflictError {
-  return error instanceof ConflictError && failureOf(error)?.restart === true
 }
