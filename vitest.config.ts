@@ -14,6 +14,9 @@ export default defineConfig({
   test: {
     unstubGlobals: true,
     restoreMocks: true,
+    // A busy machine must not fail a test that is merely slow; hangs still end.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: workspacePackages()
       .filter((pkg) => existsSync(`${pkg.dir}/test`))
       .map((pkg) => ({ extends: true, test: { name: pkg.name, root: pkg.dir, include: ['test/**/*.test.ts'] } })),

@@ -6,6 +6,8 @@ export interface RequestSpec {
   readonly method: string
   /** Relative to the connection's base URL (without a leading slash), made with the `path` tag; or absolute, on an allowed origin. */
   readonly path: string
+  /** `path` is a link out of an answer: resolved as a browser would, and refused on another origin. */
+  readonly link?: boolean | undefined
   /** A string is taken as it is, already encoded. */
   readonly query?: QueryInput | string | undefined
   readonly queryStyle?: QueryStyle | undefined

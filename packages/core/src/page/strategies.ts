@@ -93,7 +93,8 @@ export function nextLinkPages(config: {
     type: 'nextLink',
     start: () => '',
     // The link carries the whole question, so the first request's query must not be added to it.
-    apply: (request, cursor) => (cursor === '' ? request : { ...request, path: cursor as string, query: undefined }),
+    apply: (request, cursor) =>
+      cursor === '' ? request : { ...request, path: cursor as string, link: true, query: undefined },
     next: (_cursor, { body, answer }) => present(next(body, answer)),
     ...(total === undefined ? {} : { total }),
   }

@@ -8,8 +8,9 @@ export function baseUrlOf(connection: Connection): string {
 const ABSOLUTE = /^https?:\/\//i
 
 /** Joins by text: `new URL` on every call would cost more than the retry loop. Absolute URLs pass the origin check. */
-export function resolveUrl(connection: Connection, path: string, query: string): string {
+export function resolveUrl(connection: Connection, given: string, query: string, link = false): string {
   const base = baseUrlOf(connection)
+  const path = link ? linkTarget(given, base) : given
   let url: string
   if (ABSOLUTE.test(path)) {
     if (!isAllowedOrigin(connection, path)) {
@@ -25,6 +26,15 @@ export function resolveUrl(connection: Connection, path: string, query: string):
   }
   if (query === '') return url
   return url + (url.includes('?') ? '&' : '?') + query
+}
+
+/** A link out of an answer means what it would mean in a browser: `/v1/x` starts at the origin, not at the base URL. */
+function linkTarget(link: string, base: string): string {
+  try {
+    return new URL(link, base.endsWith('/') ? base : `${base}/`).href
+  } catch {
+    throw new InputError('the link to the next page is not a valid URL; nothing was sent', { code: 'invalid_url' })
+  }
 }
 
 /** Whether credentials may go there. @throws InputError for what is no URL */

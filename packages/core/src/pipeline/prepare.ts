@@ -40,7 +40,7 @@ export function prepare(
   addHeaders(headers, connection.headers)
   addHeaders(headers, spec.headers)
   addHeaders(headers, callHeaders)
-  return { spec, url: resolveUrl(connection, spec.path, query), headers, body, text }
+  return { spec, url: resolveUrl(connection, spec.path, query, spec.link), headers, body, text }
 }
 
 /** A fresh copy, since a plugin and auth may change it. */

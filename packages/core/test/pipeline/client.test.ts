@@ -1,10 +1,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
 import {
   AuthenticationError,
   ConfigError,
   InputError,
   isConnectorError,
+  listOperation,
+  nextLinkPages,
   type Plugin,
   ResponseMismatchError,
 } from '../../src/index.ts'
@@ -295,3 +298,41 @@ it('advice of a verdict stands for the advice of the connection, and a code for 
     /^shop\.things\.get: the credentials were refused \(HTTP 401\): blocked\. Ask support\.$/,
   )
 })
+
+it.each([
+  ['/v2/things?page=2', 'https://shop.test/v2/things?page=2'],
+  ['things?page=2', 'https://shop.test/v1/things?page=2'],
+  ['?page=2', 'https://shop.test/v1/?page=2'],
+  ['https://shop.test/v1/things?page=2', 'https://shop.test/v1/things?page=2'],
+])('takes the next link %s as a browser would', async (link, url) => {
+  const { client, requests } = shop((_, index) => ({
+    json: { data: [{ id: index, name: 'a' }], next: index === 0 ? link : null },
+  }))
+  const linked = listOperation<object, { id: number }>({
+    summary: 'List by links',
+    input: z.strictObject({}),
+    item: z.looseObject({ id: z.number() }),
+    pages: nextLinkPages({ next: (body) => body.next }),
+    request: () => ({ method: 'GET', path: 'things' }),
+  })
+  expect(await client.run('things.linked', linked, {}).all({ max: 9 })).toHaveLength(2)
+  expect(requests[1]?.url).toBe(url)
+})
+
+it.each(['//evil.test/v1', 'https://evil.test/', '\\\\evil.test\\x', 'http://shop.test/v1/things'])(
+  'does not follow the next link %s',
+  async (link) => {
+    const { client, requests } = shop(() => ({ json: { data: [{ id: 1 }], next: link } }))
+    const linked = listOperation<object, { id: number }>({
+      summary: 'List by links',
+      input: z.strictObject({}),
+      item: z.looseObject({ id: z.number() }),
+      pages: nextLinkPages({ next: (body) => body.next }),
+      request: () => ({ method: 'GET', path: 'things' }),
+    })
+    await expect(client.run('things.linked', linked, {}).all({ max: 9 })).rejects.toMatchObject({
+      code: 'foreign_origin',
+    })
+    expect(requests).toHaveLength(1)
+  },
+)
