@@ -18,7 +18,7 @@ export function AnyId() {
 }
 
 /** Text, a number, a flag: whatever the method answers; PHP writes an empty value as `[]` or `false` at times. */
-export function Loose() {
+function Loose() {
   return z.unknown()
 }
 

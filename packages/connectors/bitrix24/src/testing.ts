@@ -96,6 +96,9 @@ export function bitrix24Sandbox(options: Bitrix24SandboxOptions = {}): Sandbox<W
         post('/rest/:user/:secret/:method', call),
         post('/rest/:method', call),
         get('/rest/download.json', (request) => download(world, request), { public: true, unlimited: true }),
+        // Bitrix24 takes parameters in the query, too.
+        get('/rest/:user/:secret/:method', call),
+        get('/rest/:method', call),
       ],
     },
     common,

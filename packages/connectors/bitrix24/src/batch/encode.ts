@@ -9,7 +9,7 @@ const MAX_DEPTH = 16
 /** What Bitrix24 would take for a reference to an earlier result and replace. */
 const TOKEN = /\$(?:result|next|total|time|error)\[/i
 
-export function holdsToken(text: string): boolean {
+function holdsToken(text: string): boolean {
   return TOKEN.test(text)
 }
 

@@ -1,5 +1,5 @@
 import { type ItemType, iso, itemTypes, written } from './items.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { listIn, mapIn, numberIn, type Params } from './params.ts'
 import { RpcError } from './rpcError.ts'
 import type { ItemRow } from './seed.ts'

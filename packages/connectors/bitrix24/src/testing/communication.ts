@@ -1,4 +1,4 @@
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { listIn } from './params.ts'
 import { argument, RpcError } from './rpcError.ts'
 import type { World } from './world.ts'

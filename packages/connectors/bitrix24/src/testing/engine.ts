@@ -1,7 +1,7 @@
 import { json, type Reply, type SandboxRequest } from '@bpmcentr/core/testing'
 import { commandsIn, paramsOf, phpMap, type Results } from './batch.ts'
 import { iso } from './items.ts'
-import type { Answered, Method } from './methods.ts'
+import type { Answered, Method } from './method.ts'
 import type { OperatingMeter } from './operating.ts'
 import { mapIn, type Params } from './params.ts'
 import { RpcError } from './rpcError.ts'

@@ -1,4 +1,4 @@
-import type { Method, MethodContext } from './methods.ts'
+import type { Method, MethodContext } from './method.ts'
 import { listIn } from './params.ts'
 import { RpcError } from './rpcError.ts'
 import type { World } from './world.ts'

@@ -1,7 +1,7 @@
 import type { Collection } from '@bpmcentr/core/testing'
 import { COMPANY, CONTACT, CUSTOM, DEAL, INVOICE, LEAD, QUOTE } from '../crm/entities.ts'
 import type { Descriptor } from '../fields.ts'
-import type { Answered, Method } from './methods.ts'
+import type { Answered, Method } from './method.ts'
 import { listIn, mapIn, numberIn, type Params, splitKey } from './params.ts'
 import { notFound, RpcError } from './rpcError.ts'
 import type { ItemRow } from './seed.ts'

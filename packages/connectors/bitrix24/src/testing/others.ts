@@ -1,7 +1,7 @@
 import { communicationMethods } from './communication.ts'
 import { eventMethods } from './events.ts'
 import { iso } from './items.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { listIn, mapIn, numberIn, type Params } from './params.ts'
 import { argument, notFound, RpcError } from './rpcError.ts'
 import { cut, type Row, selectPage } from './select.ts'

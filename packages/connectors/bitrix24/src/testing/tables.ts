@@ -1,4 +1,4 @@
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { mapIn, numberIn, type Params } from './params.ts'
 import { notFound } from './rpcError.ts'
 import { type Row, selectPage } from './select.ts'

@@ -1,5 +1,5 @@
 import { camel } from './classicItems.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { mapIn, numberIn, type Params } from './params.ts'
 import { RpcError } from './rpcError.ts'
 import { type Row, selectPage } from './select.ts'
