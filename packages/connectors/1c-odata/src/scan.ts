@@ -1,5 +1,11 @@
-import { type CallOptions, isConnectorError, NetworkError, ResponseMismatchError, TimeoutError } from '@bpmcentr/core'
-import type { OnecSet } from './sets.ts'
+import {
+  type CallOptions,
+  isConnectorError,
+  NetworkError,
+  type Pages,
+  ResponseMismatchError,
+  TimeoutError,
+} from '@bpmcentr/core'
 
 export interface ScanQuery {
   /** Entities of the first page. Default 20. */
@@ -18,13 +24,18 @@ const SHRINK = 4
 /** Answers that would be the same for a smaller page. */
 const PERMANENT: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 501])
 
+/** What of a set is read. */
+interface Listed {
+  list(query: Readonly<Record<string, unknown>>, options: CallOptions): Pages<never>
+}
+
 /**
  * Reads a whole set in pages that fit its weight. `$top` counts entities, and one document or record set may weigh
  * megabytes: the first page is small, the others as large as `pageBytes` allows. A page that fails is asked for again from
  * the same offset, a quarter as large.
  */
 export async function* scan(
-  set: OnecSet,
+  set: Listed,
   query: ScanQuery & Readonly<Record<string, unknown>> = {},
   options: CallOptions = {},
 ): AsyncGenerator<unknown, void, undefined> {

@@ -17,11 +17,6 @@ export function AnyId() {
   return z.union([z.string(), z.number()])
 }
 
-/** Text, a number, a flag: whatever the method answers; PHP writes an empty value as `[]` or `false` at times. */
-function Loose() {
-  return z.unknown()
-}
-
 /** Empty input, for methods without parameters. */
 export const Nothing = schema(() => z.strictObject({}))
 export interface Nothing extends z.output<ReturnType<typeof Nothing>> {}

@@ -9,10 +9,6 @@ const MAX_DEPTH = 16
 /** What Bitrix24 would take for a reference to an earlier result and replace. */
 const TOKEN = /\$(?:result|next|total|time|error)\[/i
 
-function holdsToken(text: string): boolean {
-  return TOKEN.test(text)
-}
-
 /** A command of a batch, and what stands in the way of sending it in one. */
 export interface Encoded {
   readonly text: string

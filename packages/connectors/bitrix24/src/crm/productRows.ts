@@ -36,7 +36,6 @@ const NewRow = schema(() =>
     sort: z.int().optional(),
   }),
 )
-interface NewProductRow extends z.output<ReturnType<typeof NewRow>> {}
 
 const SetRows = schema(() =>
   z.strictObject({ ownerType: z.string().min(1), ownerId: Id(), productRows: z.array(NewRow()) }),
