@@ -15,6 +15,7 @@ import { encodeCommand } from '../batch/encode.ts'
 import { innerAnswer } from '../batch/innerAnswer.ts'
 import { type BatchResult, readBatch } from '../batch/operation.ts'
 import type { Env } from '../env.ts'
+import { afterFirst, cursorOf, type IdCursor, idsOf, isIdCursor } from './cursor.ts'
 import { Density } from './density.ts'
 import { Pace } from './pace.ts'
 import type { Piece } from './pieces.ts'
@@ -27,14 +28,6 @@ export interface PackedRead<I> {
   readonly params: (input: I) => object
   readonly rowsIn: (result: unknown) => unknown
   readonly id: IdField
-}
-
-/** Where to read on, when reading by ids. */
-interface IdCursor {
-  readonly after: number
-  readonly size: number
-  readonly density: number
-  readonly left?: number
 }
 
 /** Milliseconds to wait after a command was refused because its method has used up its seconds. */
@@ -67,13 +60,6 @@ export function packedRead<I>(config: PackedRead<I>): (input: I, context: ReadCo
   }
 }
 
-/** A cursor of ids; any other is an offset, or what somebody made up: then the page itself decides. */
-function isIdCursor(from: PageCursor | undefined): from is IdCursor & PageCursor {
-  if (typeof from !== 'object') return false
-  const { after, size, density } = from as Partial<IdCursor>
-  return Number.isInteger(after) && Number.isInteger(size) && Number(size) > 0 && Number(density) > 0
-}
-
 function isValid<I>({ input: source }: PackedRead<I>, input: I): boolean {
   return (typeof source === 'function' ? source() : source).safeParse(input).success
 }
@@ -86,29 +72,6 @@ async function* byOffset(context: ReadContext, from: PageCursor): AsyncGenerator
     yield page
     cursor = page.next
   }
-}
-
-/** Where to go on after the first page; undefined where its rows are not in the order of their ids. */
-function afterFirst({ items, total }: PageResult, { row }: IdField): IdCursor | undefined {
-  const ids = idsOf(items, row, -Infinity, Infinity)
-  const first = ids?.[0]
-  const after = ids?.at(-1)
-  if (first === undefined || after === undefined) return undefined
-  const density = items.length / (after - first + 1)
-  return { after, size: items.length, density, ...(total === undefined ? {} : { left: total - items.length }) }
-}
-
-/** The ids of rows, which have to lie within the bounds and in order; undefined where they do not. */
-function idsOf(rows: readonly unknown[], name: string, lo: number, hi: number): number[] | undefined {
-  const ids: number[] = []
-  let last = lo
-  for (const row of rows) {
-    const id = Number((row as Record<string, unknown> | null)?.[name] ?? Number.NaN)
-    if (!Number.isInteger(id) || id <= last || id > hi) return undefined
-    ids.push(id)
-    last = id
-  }
-  return ids
 }
 
 type Question = (lo: number, hi: number) => object
@@ -217,16 +180,6 @@ class Reader<I> {
     // Rows would be lost or come twice in silence.
     if (ids === undefined) throw misplaced('rows came that are not in the order or range of ids that was asked for')
     return { piece, rows: this.#context.checked(rows), first: ids[0], last: ids.at(-1) }
-  }
-}
-
-function cursorOf(planner: Planner, size: number): IdCursor {
-  const { after, density, left } = planner
-  return {
-    after,
-    size,
-    density: Math.max(Math.round(density * 1e6) / 1e6, 1e-6),
-    ...(left === undefined ? {} : { left }),
   }
 }
 
