@@ -62,6 +62,9 @@ export async function run(job: Job, result: Result): Promise<void> {
         if (result.links === 20) await buyers?.forge(server.url)
         if (result.links === 30) await buyers?.malform(server.url)
         if (result.links === 40) await buyers?.replay()
+      } else {
+        // The buyer had paid, and the callback was lost when the program stopped.
+        result.paid++
       }
       progress.step()
     }

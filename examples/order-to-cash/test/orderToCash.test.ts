@@ -40,11 +40,12 @@ async function once(dir: string, stopAt?: (result: Result) => boolean) {
   const outcome = await run({ clients, credentials, journal, progress, signal, buyers }, result).catch((error) => error)
   const recorded = sandboxes.recordedPayments().map((payment) => payment.description)
   const owed = journal.owed.length
+  const paid = journal.paid.size
   journal.close()
   await clients.crm.close()
   await clients.pay.close()
   await sandboxes.close()
-  return { outcome, result, recorded, owed, counts: count.counts }
+  return { outcome, result, recorded, owed, paid }
 }
 
 it('records every payment exactly once, through faults, forgeries and a stop in the middle', {
@@ -61,7 +62,7 @@ it('records every payment exactly once, through faults, forgeries and a stop in 
   const second = await once(dir)
   expect(second.outcome).toBeUndefined()
   expect(second.owed).toBe(0)
-  expect(second.recorded).toHaveLength(first.result.paid + second.result.paid)
+  expect(second.recorded).toHaveLength(second.paid)
   expect(new Set(second.recorded).size).toBe(second.recorded.length)
 
   const third = await once(dir)
