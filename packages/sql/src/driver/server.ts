@@ -59,14 +59,12 @@ function tlsOf(given: boolean | TlsOptions | undefined, url: URL | undefined): T
     case null:
     case 'disable':
       return undefined
-    case 'no-verify':
-      return { rejectUnauthorized: false }
     case 'require':
     case 'verify-ca':
     case 'verify-full':
       return {}
     default:
-      throw new ConfigError('url: sslmode is one of disable, no-verify, require, verify-ca, verify-full')
+      throw new ConfigError('url: sslmode is one of disable, require, verify-ca, verify-full')
   }
 }
 
